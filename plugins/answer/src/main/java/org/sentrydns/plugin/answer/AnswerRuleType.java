@@ -1,0 +1,77 @@
+package org.sentrydns.plugin.answer;
+
+import java.io.IOException;
+import org.sentrydns.api.Rule;
+import org.sentrydns.api.RuleSyntaxException;
+import org.sentrydns.api.RuleText;
+import org.sentrydns.api.RuleType;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/** Immutable. {@code answer S with TYPE RDATA}: a local record. */
+public final class AnswerRuleType implements RuleType {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public AnswerRuleType() {}
+
+    @Override
+    public String verb() {
+        return "answer";
+    }
+
+    @Override
+    public String syntax() {
+        return "answer S with TYPE RDATA";
+    }
+
+    @Override
+    public Rule compile(RuleText text) throws RuleSyntaxException {
+        text.keyword("with");
+        int type = type(text);
+        String rdata = text.rest("the data of the record, as in a zone file");
+        checkCharacters(rdata, text);
+        return new AnswerRule(record(type, rdata, text));
+    }
+
+    private static int type(RuleText text) throws RuleSyntaxException {
+        String word = text.word("a record type");
+        int type = Type.value(word, true);
+        if (!isData(type)) {
+            throw text.error("'" + word + "' is no type of records: expected one such as A, AAAA, TXT or TYPE65280");
+        }
+        return type;
+    }
+
+    // RFC 6895 section 3.1: 0 and 128 to 255 are for questions and signatures of messages.
+    private static boolean isData(int type) {
+        return type > 0 && type != Type.OPT && (type < 128 || type > 255);
+    }
+
+    // The parser would read ';' as the start of a comment, and each byte of a letter's UTF-8 form as a letter.
+    private static void checkCharacters(String rdata, RuleText text) throws RuleSyntaxException {
+        boolean quoted = false;
+        for (int i = 0; i < rdata.length(); i++) {
+            char c = rdata.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ';' && !quoted) {
+                throw text.error("';' starts a comment in a zone file: put the text into double quotes");
+            } else if (c > 126) {
+                throw text.error("'" + c + "' is not ASCII: write its bytes as \\195\\169, and a name as xn--…");
+            }
+        }
+    }
+
+    private static Record record(int type, String rdata, RuleText text) throws RuleSyntaxException {
+        try {
+            return Record.fromString(Name.root, type, DClass.IN, AnswerRule.TTL, rdata, Name.root);
+        } catch (IOException | IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage()).replace("<none>:1: ", "");
+            throw text.error("'" + rdata + "' is not the data of a record of type " + Type.string(type) + ": " + why);
+        }
+    }
+}

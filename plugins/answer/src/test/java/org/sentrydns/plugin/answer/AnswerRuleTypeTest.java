@@ -1,0 +1,159 @@
+package org.sentrydns.plugin.answer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Query;
+import org.sentrydns.api.Reply;
+import org.sentrydns.api.RuleSyntaxException;
+import org.sentrydns.api.RuleText;
+import org.sentrydns.api.RuleType;
+import org.sentrydns.api.Transport;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+final class AnswerRuleTypeTest {
+    private static final String SOA = "[Nas.home.\t\t300\tIN\tSOA\tlocalhost. nobody.invalid. 1 3600 600 86400 300]";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "A 192.168.1.21                  | A         | A 192.168.1.21",
+                "A 192.168.1.21 if type is A     | A         | A 192.168.1.21",
+                "A 192.168.1.21                  | ANY       | A 192.168.1.21",
+                "A 192.168.1.21                  | AAAA      | none",
+                "A \\# 4 0a000001                 | A         | A 10.0.0.1",
+                "aaaa 2001:db8::21               | AAAA      | AAAA 2001:db8:0:0:0:0:0:21",
+                "MX 10 Mail.Home                 | MX        | MX 10 Mail.Home.",
+                "TXT \"a; b\" \"two  spaces\"     | TXT       | TXT \"a; b\" \"two  spaces\"",
+                "TXT a\\;b                        | TXT       | TXT a\\;b",
+                "HTTPS 1 . alpn=h2               | HTTPS     | HTTPS 1 . alpn=h2",
+                "TYPE65280 \\# 3 010203           | TYPE65280 | TYPE65280 \\# 3 010203",
+                "CNAME www.Example.com           | A         | CNAME www.Example.com.",
+                "CNAME www.Example.com           | CNAME     | CNAME www.Example.com."
+            })
+    void answer_eachType_repliesUnderTheQuerysName(String record, String type, String expected) throws Exception {
+        Reply reply = reply("answer nas with " + record, new Asked(Type.value(type, true), DClass.IN));
+        boolean none = expected.equals("none");
+        String answer = "[Nas.home.\t\t300\tIN\t" + expected.replaceFirst(" ", "\t") + "]";
+        assertEquals(Rcode.NOERROR, reply.rcode());
+        assertEquals(none ? "[]" : answer, reply.answers().toString().replaceFirst("TXT\ta;b", "TXT\ta\\\\;b"));
+        assertEquals(none ? SOA : "[]", reply.authority().toString());
+        assertEquals(record.startsWith("CNAME"), reply.completed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CH", "HS", "CLASS77"})
+    void answer_anotherClass_passes(String dnsClass) throws Exception {
+        Query query = new Asked(Type.A, DClass.value(dnsClass));
+        assertEquals(Outcome.pass(), answer("answer nas with A 10.0.0.1", query));
+    }
+
+    @Test
+    void answer_classAny_answersInClassIn() throws Exception {
+        Reply reply = reply("answer nas with A 10.0.0.1", new Asked(Type.A, DClass.ANY));
+        assertEquals(DClass.IN, reply.answers().getFirst().getDClass());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "answer ^a                  | 10 | expected 'with'",
+                "answer ^a with             | 15 | expected a record type",
+                "answer ^a with A           | 17 | expected the data of the record, as in a zone file",
+                "answer ^a with ANY x       | 16 | 'ANY' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",
+                "answer ^a with OPT x       | 16 | 'OPT' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",
+                "answer ^a with TYPE0 \\# 0  | 16 | 'TYPE0' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",
+                "answer ^a with FOO x       | 16 | 'FOO' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",
+                "answer ^a with A 1.2.3     | 18 | '1.2.3' is not the data of a record of type A: Invalid address: 1.2.3",
+                "answer ^a with MX ten a    | 19 | 'ten a' is not the data of a record of type MX: expected an integer",
+                "answer ^a with TXT v; w    | 20 | ';' starts a comment in a zone file: put the text into double quotes",
+                "answer ^a with TXT \"é\"     | 20 | 'é' is not ASCII: write its bytes as \\195\\169, and a name as xn--…",
+                "answer ^a with A \\# 3 010203 | 18 | '\\# 3 010203' is not the data of a record of type A: end of input"
+            })
+    void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
+        RuleSyntaxException error =
+                assertThrows(RuleSyntaxException.class, () -> new AnswerRuleType().compile(text(line)));
+        assertEquals(message, error.getMessage());
+        assertEquals(column, error.column());
+    }
+
+    @Test
+    void services_nameThisVerbAlone() {
+        assertEquals(
+                List.of("answer"),
+                ServiceLoader.load(RuleType.class).stream()
+                        .map(found -> found.get().verb())
+                        .toList());
+    }
+
+    private static Reply reply(String line, Query query) throws Exception {
+        return assertInstanceOf(Outcome.Answer.class, answer(line, query)).reply();
+    }
+
+    private static Outcome answer(String line, Query query) throws Exception {
+        return new AnswerRuleType().compile(text(line)).apply(query);
+    }
+
+    private static RuleText text(String line) {
+        String subject = line.split(" ", -1)[1];
+        int groups = Pattern.compile(subject).matcher("").groupCount();
+        int condition = line.indexOf(" if ");
+        int end = condition < 0 ? line.length() : condition;
+        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
+    }
+
+    private record Asked(int type, int dnsClass) implements Query {
+        @Override
+        public Name name() {
+            return Name.fromConstantString("Nas.home.");
+        }
+
+        @Override
+        public Name askedName() {
+            return name();
+        }
+
+        @Override
+        public InetSocketAddress client() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
+        }
+
+        @Override
+        public InetSocketAddress server() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
+        }
+
+        @Override
+        public Transport transport() {
+            return Transport.UDP;
+        }
+
+        @Override
+        public boolean hasEdns() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> group(int number) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.sentrydns.plugin.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Query;
+import org.sentrydns.api.Reply;
+import org.sentrydns.api.RuleSyntaxException;
+import org.sentrydns.api.RuleText;
+import org.sentrydns.api.RuleType;
+import org.sentrydns.api.Transport;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+final class BlockRuleTypeTest {
+    private static final String SOA = "[google.com.\t\t300\tIN\tSOA\tlocalhost. nobody.invalid. 1 3600 600 86400 300]";
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("sentry.rules.block");
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        logger.setAdditive(false);
+        logger.addAppender(log);
+        log.start();
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(log);
+        logger.setLevel(null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''            | A    | IN  | NOERROR  | none | no",
+                "''            | MX   | CH  | NOERROR  | none | no",
+                "with nodata   | A    | IN  | NOERROR  | none | soa",
+                "with nxdomain | A    | IN  | NXDOMAIN | none | soa",
+                "with nxdomain | A    | ANY | NXDOMAIN | none | soa",
+                "with refused  | A    | IN  | REFUSED  | none | no",
+                "with null     | A    | IN  | NOERROR  | 0.0.0.0 | no",
+                "with null     | AAAA | IN  | NOERROR  | 0:0:0:0:0:0:0:0 | no",
+                "with null     | MX   | IN  | NOERROR  | none | soa",
+                "with null     | ANY  | IN  | NOERROR  | none | soa"
+            })
+    void block_eachForm_repliesAsTheTableSays(
+            String with, String type, String dnsClass, String rcode, String address, String soa) throws Exception {
+        Reply reply = reply("block google " + with, new Asked(Type.value(type), DClass.value(dnsClass)));
+        assertEquals(rcode, Rcode.string(reply.rcode()));
+        assertEquals(
+                address.equals("none") ? "[]" : "[google.com.\t\t300\tIN\t" + type + "\t" + address + "]",
+                reply.answers().toString());
+        assertEquals(soa.equals("soa") ? SOA : "[]", reply.authority().toString());
+        ExtendedErrorCodeOption reason = Objects.requireNonNull(reply.extendedError());
+        assertEquals(ExtendedErrorCodeOption.BLOCKED, reason.getErrorCode());
+        assertEquals("blocked by rule google", reason.getText());
+    }
+
+    @Test
+    void block_nullOfAnotherClass_isNodataOfThatClass() throws Exception {
+        Reply reply = reply("block google with null", new Asked(Type.A, DClass.CH));
+        assertEquals(List.of(), reply.answers());
+        assertEquals(DClass.CH, reply.authority().getFirst().getDClass());
+    }
+
+    @Test
+    void block_drop_sendsNothingButLogs() throws Exception {
+        assertEquals(Outcome.drop(), block("block google with drop", new Asked(Type.A, DClass.IN)));
+        assertEquals(1, log.list.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "block ^(.*)google.com                           | blocking",
+                "block ^(.*)google.com with null                 | blocking",
+                "block ^(.*)google.com if type is A              | conditionally blocking",
+                "block ^(.*)google.com with refused if type is A | conditionally blocking"
+            })
+    void block_anyForm_logsOneWarning(String line, String start) throws Exception {
+        block(line, new Asked(Type.A, DClass.IN));
+        assertEquals(1, log.list.size());
+        assertEquals(Level.WARN, log.list.getFirst().getLevel());
+        assertEquals(
+                start + " query: google.com. matched by rule: ^(.*)google.com with context: {'client':"
+                        + " '127.0.0.1:53751', 'server': '127.0.0.1:5700', 'type': 'A', 'class': 'IN'}",
+                log.list.getFirst().getFormattedMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "block ^a with             | 14 | expected one of nodata, nxdomain, refused, null, drop",
+                "block ^a with NXDOMAIN    | 15 | expected one of nodata, nxdomain, refused, null, drop",
+                "block ^a with null please | 20 | expected 'if' or the end of the rule",
+                "block ^a nxdomain         | 10 | expected 'if' or the end of the rule"
+            })
+    void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
+        RuleSyntaxException error =
+                assertThrows(RuleSyntaxException.class, () -> new BlockRuleType().compile(text(line)));
+        assertEquals(message, error.getMessage());
+        assertEquals(column, error.column());
+    }
+
+    @Test
+    void services_nameThisVerbAlone() {
+        assertEquals(
+                List.of("block"),
+                ServiceLoader.load(RuleType.class).stream()
+                        .map(found -> found.get().verb())
+                        .toList());
+    }
+
+    private static Reply reply(String line, Query query) throws Exception {
+        return assertInstanceOf(Outcome.Answer.class, block(line, query)).reply();
+    }
+
+    private static Outcome block(String line, Query query) throws Exception {
+        return new BlockRuleType().compile(text(line)).apply(query);
+    }
+
+    private static RuleText text(String line) {
+        String subject = line.split(" ", -1)[1];
+        int groups = Pattern.compile(subject).matcher("").groupCount();
+        int condition = line.indexOf(" if ");
+        int end = condition < 0 ? line.length() : condition;
+        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
+    }
+
+    private record Asked(int type, int dnsClass) implements Query {
+        @Override
+        public Name name() {
+            return Name.fromConstantString("google.com.");
+        }
+
+        @Override
+        public Name askedName() {
+            return name();
+        }
+
+        @Override
+        public InetSocketAddress client() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
+        }
+
+        @Override
+        public InetSocketAddress server() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
+        }
+
+        @Override
+        public Transport transport() {
+            return Transport.UDP;
+        }
+
+        @Override
+        public boolean hasEdns() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> group(int number) {
+            return Optional.empty();
+        }
+    }
+}

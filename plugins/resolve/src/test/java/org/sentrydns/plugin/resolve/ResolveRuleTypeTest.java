@@ -1,0 +1,156 @@
+package org.sentrydns.plugin.resolve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Policy;
+import org.sentrydns.api.Query;
+import org.sentrydns.api.Rule;
+import org.sentrydns.api.RuleSyntaxException;
+import org.sentrydns.api.RuleText;
+import org.sentrydns.api.RuleType;
+import org.sentrydns.api.Transport;
+import org.sentrydns.api.Upstream;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+final class ResolveRuleTypeTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resolve ^ using 8.8.8.8                                | 8.8.8.8:53",
+                "resolve ^ using 8.8.4.4, 8.8.8.8:5353                  | 8.8.4.4:53 8.8.8.8:5353",
+                "resolve ^ using 8.8.4.4,[2001:db8::1]:54 with race     | 8.8.4.4:53 [2001:db8::1]:54",
+                "resolve ^ using system , tcp://1.1.1.1 if x is y       | system tcp://1.1.1.1:53"
+            })
+    void resolve_anyUpstreams_racesThemInOrder(String line, String upstreams) throws Exception {
+        List<Upstream> expected =
+                Arrays.stream(upstreams.split(" ", -1)).map(Upstream::parse).toList();
+        assertEquals(Outcome.forward(expected, new Policy.Race()), forward(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hedge,50", "hedge 30ms,30", "hedge 0.2s,200", "hedge 1s,1000", "hedge 1.5ms if x is y,1.5"})
+    void resolve_withHedge_takesTheDelay(String with, double millis) throws Exception {
+        Policy expected = new Policy.Hedge(Duration.ofNanos(Math.round(millis * 1_000_000)));
+        assertEquals(
+                expected,
+                forward("resolve ^ using 8.8.8.8, 8.8.4.4 with " + with).policy());
+    }
+
+    @Test
+    void resolve_withFailover_asksInTurn() throws Exception {
+        assertEquals(
+                new Policy.Failover(),
+                forward("resolve ^ using 8.8.8.8, 8.8.4.4 with failover").policy());
+    }
+
+    @Test
+    void resolve_anyQuery_makesTheOutcomeOnce() throws Exception {
+        Rule rule = new ResolveRuleType().compile(text("resolve ^ using system"));
+        assertSame(rule.apply(new Asked(Name.root)), rule.apply(new Asked(Name.root)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "resolve ^a                         | 11 | expected 'using'",
+                "resolve ^a with 8.8.8.8            | 12 | expected 'using'",
+                "resolve ^a using                   | 17 | expected an upstream",
+                "resolve ^a using 8.8.8.8,          | 26 | expected an upstream",
+                "resolve ^a using 8.8.8.8, 8.8.8.8  | 27 | '8.8.8.8' is there twice",
+                "resolve ^a using 8.8.8.8 8.8.4.4   | 26 | expected 'if' or the end of the rule",
+                "resolve ^a using 8.8.8.8 with luck | 31 | expected one of race, failover, hedge",
+                "resolve ^a using 8.8.8.8 with race 5ms  | 36 | expected 'if' or the end of the rule",
+                "resolve ^a using 8.8.8.8 with hedge 5   | 37 | '5' is no delay: expected one above zero such as 30ms, 0.2s or 1s",
+                "resolve ^a using 8.8.8.8 with hedge 0ms | 37 | '0ms' is no delay: expected one above zero such as 30ms, 0.2s or 1s",
+                "resolve ^a using 8.8.8.8 with hedge 1s 2 | 40 | expected 'if' or the end of the rule"
+            })
+    void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
+        RuleSyntaxException error =
+                assertThrows(RuleSyntaxException.class, () -> new ResolveRuleType().compile(text(line)));
+        assertEquals(message, error.getMessage());
+        assertEquals(column, error.column());
+    }
+
+    @Test
+    void services_nameThisVerbAlone() {
+        assertEquals(
+                List.of("resolve"),
+                ServiceLoader.load(RuleType.class).stream()
+                        .map(found -> found.get().verb())
+                        .toList());
+    }
+
+    private static Outcome.Forward forward(String line) throws Exception {
+        return (Outcome.Forward) new ResolveRuleType().compile(text(line)).apply(new Asked(Name.root));
+    }
+
+    private static RuleText text(String line) {
+        String subject = line.split(" ", -1)[1];
+        int groups = Pattern.compile(subject).matcher("").groupCount();
+        int condition = line.indexOf(" if ");
+        int end = condition < 0 ? line.length() : condition;
+        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
+    }
+
+    private record Asked(Name name) implements Query {
+        @Override
+        public Name askedName() {
+            return name;
+        }
+
+        @Override
+        public int type() {
+            return Type.A;
+        }
+
+        @Override
+        public int dnsClass() {
+            return DClass.IN;
+        }
+
+        @Override
+        public InetSocketAddress client() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
+        }
+
+        @Override
+        public InetSocketAddress server() {
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
+        }
+
+        @Override
+        public Transport transport() {
+            return Transport.UDP;
+        }
+
+        @Override
+        public boolean hasEdns() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> group(int number) {
+            return Optional.empty();
+        }
+    }
+}

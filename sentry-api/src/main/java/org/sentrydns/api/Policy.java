@@ -1,0 +1,30 @@
+package org.sentrydns.api;
+
+import java.time.Duration;
+
+/**
+ * How several upstreams are asked. Under each policy a <i>success</i> is NOERROR or NXDOMAIN to the question that was
+ * asked; any other reply only counts when nobody succeeds.
+ */
+public sealed interface Policy {
+
+    /** All at once; the first success wins and the others are cancelled. */
+    record Race() implements Policy {}
+
+    /** One after the other, in order; the next when one has failed or has used its share of the time. */
+    record Failover() implements Policy {}
+
+    /**
+     * In order; the next joins when those before have failed or have not answered for some time.
+     *
+     * @param delay how long to wait before the next joins; positive
+     */
+    record Hedge(Duration delay) implements Policy {
+        /** Checks the delay. */
+        public Hedge {
+            if (!delay.isPositive()) {
+                throw new IllegalArgumentException("a hedge needs a positive delay, got " + delay);
+            }
+        }
+    }
+}

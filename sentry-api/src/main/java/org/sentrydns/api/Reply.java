@@ -1,0 +1,97 @@
+package org.sentrydns.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+
+/**
+ * An answer that a rule made itself. Immutable. The server adds ID, flags, question and, where the client speaks EDNS
+ * (RFC 6891), the OPT record with the extended error (RFC 8914).
+ *
+ * @param rcode the response code, 0 to 15 (RFC 1035 section 4.1.1)
+ * @param answers the answer section
+ * @param authority the authority section
+ * @param completed whether the server resolves the target of a CNAME in the answers through the rules, from the first
+ *     one, and adds the records that it finds
+ * @param extendedError why the reply is what it is, for clients that speak EDNS; null for none
+ */
+public record Reply(
+        int rcode,
+        List<Record> answers,
+        List<Record> authority,
+        boolean completed,
+        @Nullable ExtendedErrorCodeOption extendedError) {
+
+    private static final Reply EMPTY = new Reply(Rcode.NOERROR, List.of(), List.of(), false, null);
+
+    /** Copies the lists and checks the code. */
+    public Reply {
+        if (rcode < 0 || rcode > 15) {
+            throw new IllegalArgumentException("a response code is 0 to 15, got " + rcode);
+        }
+        answers = List.copyOf(answers);
+        authority = List.copyOf(authority);
+    }
+
+    /**
+     * NOERROR without any record.
+     *
+     * @return the reply
+     */
+    public static Reply empty() {
+        return EMPTY;
+    }
+
+    /**
+     * NOERROR with these answers.
+     *
+     * @param answers the answer section
+     * @return the reply
+     */
+    public static Reply of(Record... answers) {
+        return new Reply(Rcode.NOERROR, List.of(answers), List.of(), false, null);
+    }
+
+    /**
+     * A response code without any record, for instance {@link Rcode#NXDOMAIN}.
+     *
+     * @param rcode the response code, 0 to 15
+     * @return the reply
+     * @throws IllegalArgumentException if the code is out of range
+     */
+    public static Reply failure(int rcode) {
+        return new Reply(rcode, List.of(), List.of(), false, null);
+    }
+
+    /**
+     * The same reply with an authority section: an SOA makes a negative reply cacheable (RFC 2308 section 5).
+     *
+     * @param records the authority section
+     * @return a new reply
+     */
+    public Reply withAuthority(Record... records) {
+        return new Reply(rcode, answers, List.of(records), completed, extendedError);
+    }
+
+    /**
+     * The same reply, with the target of its CNAME resolved through the rules and added.
+     *
+     * @return a new reply
+     */
+    public Reply withTargetResolved() {
+        return new Reply(rcode, answers, authority, true, extendedError);
+    }
+
+    /**
+     * The same reply with a reason (RFC 8914).
+     *
+     * @param infoCode the code, a constant of {@link ExtendedErrorCodeOption}
+     * @param text a sentence for people, may be empty
+     * @return a new reply
+     */
+    public Reply withExtendedError(int infoCode, String text) {
+        return new Reply(rcode, answers, authority, completed, new ExtendedErrorCodeOption(infoCode, text));
+    }
+}

@@ -1,0 +1,19 @@
+package org.sentrydns.api;
+
+/**
+ * One rule line, compiled. Must be thread-safe: every query runs on a virtual thread of its own, and all of them share
+ * this object. It may block; only its own query waits.
+ */
+@FunctionalInterface
+public interface Rule {
+
+    /**
+     * Decides about a query that the rule's subject and conditions matched.
+     *
+     * @param query the query, with the name that earlier rules may have given it
+     * @return what should happen
+     * @throws Exception if it cannot decide: the client gets SERVFAIL, one log line names the rule, and the server
+     *     goes on
+     */
+    Outcome apply(Query query) throws Exception;
+}

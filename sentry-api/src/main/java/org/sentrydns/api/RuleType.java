@@ -1,0 +1,38 @@
+package org.sentrydns.api;
+
+/**
+ * A rule verb: the entry of a plugin jar. Name the class in the jar's
+ * {@code META-INF/services/org.sentrydns.api.RuleType} and give it a public constructor without arguments; a jar may
+ * bring several.
+ *
+ * <p>The server makes one instance at start and calls it from one thread at a time.
+ */
+public interface RuleType {
+
+    /**
+     * The word that a rule line starts with, for instance {@code block}: lower-case ASCII letters, digits and hyphens,
+     * starting with a letter. No two jars may bring the same verb.
+     *
+     * @return the verb
+     */
+    String verb();
+
+    /**
+     * The form of a whole rule line, for people: {@code S} stands for the subject, brackets for what may be left out.
+     * Shown by {@code sentry plugins} and in errors, for instance {@code block S [with nodata|nxdomain]}.
+     *
+     * @return one line of text
+     */
+    String syntax();
+
+    /**
+     * Reads the arguments of one rule line. Called once for each line with this verb, at start; everything that can be
+     * checked or prepared belongs here and not into {@link Rule#apply}.
+     *
+     * @param text the line; the cursor stands behind the subject, conditions are not part of it
+     * @return the rule
+     * @throws RuleSyntaxException if the arguments cannot be understood; the server then shows the line, a caret and
+     *     the message, and does not start
+     */
+    Rule compile(RuleText text) throws RuleSyntaxException;
+}

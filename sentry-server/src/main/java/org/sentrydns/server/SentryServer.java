@@ -1,0 +1,101 @@
+package org.sentrydns.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.config.Config;
+import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.query.QueryHandler;
+import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.Upstreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server. Thread-safe. */
+public final class SentryServer implements AutoCloseable {
+    private static final Logger CORE = LoggerFactory.getLogger("sentry.core");
+    private static final Logger NET = LoggerFactory.getLogger("sentry.net");
+
+    private final Statistics statistics;
+    private final Duration patience;
+    private final Upstreams upstreams;
+    private volatile @Nullable Listeners listeners;
+
+    private SentryServer(Config config, Statistics statistics) throws IOException {
+        this.statistics = statistics;
+        this.patience = config.resolutionTimeout().plusSeconds(1);
+        this.upstreams = new Upstreams(config.resolutionTimeout(), this::isOurselves);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param config the configuration
+     * @param rules its rules
+     * @param statistics the counters that the rules were compiled with
+     * @throws IOException if a socket cannot be had
+     */
+    public static SentryServer start(Config config, RuleBook rules, Statistics statistics) throws IOException {
+        CORE.info("starting, {} known rules", rules.size());
+        SentryServer server = new SentryServer(config, statistics);
+        try {
+            QueryHandler handler = new QueryHandler(rules, server.upstreams, statistics);
+            Listeners opened =
+                    Listeners.open(config.host(), config.port(), config.limits(), handler::handle, statistics);
+            server.listeners = opened;
+            InetSocketAddress local = opened.local();
+            NET.info("Server started on {}", Listeners.text(local.getAddress(), local.getPort()));
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private boolean isOurselves(InetSocketAddress address) {
+        Listeners open = listeners;
+        return open != null && open.listensOn(address);
+    }
+
+    /** Where clients reach the server. */
+    public InetSocketAddress local() {
+        Listeners open = listeners;
+        if (open == null) {
+            throw new IllegalStateException("the server is closed");
+        }
+        return open.local();
+    }
+
+    public Upstreams upstreams() {
+        return upstreams;
+    }
+
+    /** Writes the two statistics tables to the log. */
+    public void logStatistics() {
+        CORE.info("system stats: \n{}", statistics.systemTable());
+        CORE.info("domain stats: \n{}", statistics.domainTable());
+    }
+
+    /** Answers what is in flight, writes the tables and closes. */
+    public void stop() throws InterruptedException, IOException {
+        NET.info("stopping");
+        Listeners open = listeners;
+        if (open != null && !open.drain(patience)) {
+            NET.warn("some queries are still unanswered after {} and are given up", patience);
+        }
+        CORE.info("shutting down, dumping stats:");
+        logStatistics();
+        close();
+    }
+
+    @Override
+    public void close() {
+        Listeners open = listeners;
+        if (open != null) {
+            open.close();
+        }
+        upstreams.close();
+    }
+}

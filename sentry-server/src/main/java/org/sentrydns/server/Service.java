@@ -1,0 +1,30 @@
+package org.sentrydns.server;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.sentrydns.server.config.Config;
+import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.stats.Statistics;
+
+/** A server that is steered by signals. */
+public final class Service {
+    private Service() {}
+
+    /**
+     * Runs a server until TERM or INT. USR1, and 30, which is PWR on Linux and USR1 on macOS, write the statistics.
+     *
+     * @throws IOException if a socket cannot be had
+     */
+    public static void run(Config config, RuleBook rules, Statistics statistics)
+            throws IOException, InterruptedException {
+        try (SentryServer server = SentryServer.start(config, rules, statistics)) {
+            CountDownLatch stopped = new CountDownLatch(1);
+            Signals.on("USR1", server::logStatistics);
+            Signals.on("PWR", server::logStatistics);
+            Signals.on("TERM", stopped::countDown);
+            Signals.on("INT", stopped::countDown);
+            stopped.await();
+            server.stop();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.sentrydns.server.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import com.beust.jcommander.ParametersDelegate;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import org.sentrydns.server.benchmark.Benchmark;
+import org.sentrydns.server.benchmark.BenchmarkPlan;
+import org.sentrydns.server.benchmark.BenchmarkResult;
+import org.sentrydns.server.benchmark.ProgressBar;
+import org.sentrydns.server.stats.TextTable;
+import org.sentrydns.server.stats.TextTable.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+@Parameters(commandDescription = "loads a DNS server with queries for well-known names and shows how it does")
+final class BenchmarkCommand implements Command {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.benchmark");
+
+    @ParametersDelegate
+    private final BenchmarkOptions options = new BenchmarkOptions();
+
+    @Parameter(
+            names = {"-h", "--help"},
+            help = true,
+            description = "shows this")
+    private boolean help;
+
+    @Override
+    public boolean help() {
+        return help;
+    }
+
+    @Override
+    public int run(PrintStream out) throws IOException, InterruptedException {
+        return run(options.plan());
+    }
+
+    static int run(BenchmarkPlan plan) throws IOException, InterruptedException {
+        LOG.info("starting benchmark");
+        LOG.info("benchmarking {} with {} outstanding", plan.server(), plan.concurrency());
+        BenchmarkResult result = measure(plan);
+        List<Row> rows = result.rows().entrySet().stream()
+                .map(row -> new Row(row.getKey(), row.getValue()))
+                .toList();
+        LOG.info("results: \n{}", TextTable.draw(new Row("metric", "value"), rows));
+        result.firstError().ifPresent(error -> LOG.warn("the first error: {}", error));
+        return result.answered() > 0 || result.sent() == 0 ? FINE : FAILED;
+    }
+
+    private static BenchmarkResult measure(BenchmarkPlan plan) throws IOException, InterruptedException {
+        try {
+            if (!isTerminal()) {
+                return Benchmark.run(plan, (sent, done, total, elapsed) -> {});
+            }
+            ProgressBar bar = new ProgressBar(System.err, plan.duration());
+            BenchmarkResult result = Benchmark.run(plan, bar);
+            bar.clear();
+            return result;
+        } catch (IllegalArgumentException e) {
+            throw new WrongInputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The launcher knows; Java 21 and later ones disagree about what a console is. */
+    private static boolean isTerminal() {
+        return Boolean.getBoolean("sentry.terminal");
+    }
+}

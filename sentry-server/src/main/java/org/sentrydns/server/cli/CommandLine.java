@@ -1,0 +1,104 @@
+package org.sentrydns.server.cli;
+
+import com.beust.jcommander.JCommander;
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
+import com.beust.jcommander.ParametersDelegate;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.log.LogConfigurator;
+import org.sentrydns.server.plugin.PluginException;
+
+/** Reads the arguments, runs what they ask for, and turns every ending into an exit code. */
+public final class CommandLine {
+    @Parameter(
+            names = {"-c", "--config"},
+            description = "the configuration file; without it the embedded default runs")
+    private @Nullable Path config;
+
+    @Parameter(
+            names = {"-b", "--benchmark"},
+            description = "the same as the subcommand benchmark, with its options here")
+    private boolean benchmark;
+
+    @Parameter(
+            names = {"-v", "--verbose"},
+            description = "logs what is otherwise kept quiet")
+    private boolean verbose;
+
+    @Parameter(
+            names = {"-V", "--version"},
+            description = "shows the version")
+    private boolean version;
+
+    @Parameter(
+            names = {"-h", "--help"},
+            help = true,
+            description = "shows this")
+    private boolean help;
+
+    @ParametersDelegate
+    private final BenchmarkOptions benchmarkOptions = new BenchmarkOptions();
+
+    private final Map<String, Command> commands = new TreeMap<>(
+            Map.of("check", new CheckCommand(), "plugins", new PluginsCommand(), "benchmark", new BenchmarkCommand()));
+
+    private CommandLine() {}
+
+    /**
+     * Runs the program.
+     *
+     * @param arguments the program's arguments
+     * @param out takes results
+     * @param err takes errors
+     * @return 0 fine, 1 failed while running, 2 the user's input is wrong
+     */
+    public static int run(String[] arguments, PrintStream out, PrintStream err) {
+        try {
+            return new CommandLine().parseAndRun(arguments, out);
+        } catch (ParameterException e) {
+            err.println("sentry: " + e.getMessage() + " (see sentry --help)");
+            return Command.WRONG_INPUT;
+        } catch (InvalidConfigException | PluginException | WrongInputException e) {
+            err.println(e instanceof InvalidConfigException ? e.getMessage() : "sentry: " + e.getMessage());
+            return Command.WRONG_INPUT;
+        } catch (IOException e) {
+            err.println("sentry: " + e.getMessage());
+            return Command.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Command.FAILED;
+        }
+    }
+
+    private int parseAndRun(String[] arguments, PrintStream out)
+            throws InvalidConfigException, PluginException, IOException, InterruptedException {
+        JCommander.Builder builder =
+                JCommander.newBuilder().programName("sentry").addObject(this);
+        commands.forEach(builder::addCommand);
+        JCommander parser = builder.build();
+        parser.parse(arguments);
+        if (verbose) {
+            LogConfigurator.verbose();
+        }
+        Command command = parser.getParsedCommand() == null ? null : commands.get(parser.getParsedCommand());
+        if (help || (command != null && command.help())) {
+            out.print(Usage.of(parser, command == null ? null : parser.getParsedCommand()));
+            return Command.FINE;
+        }
+        if (version) {
+            String known = CommandLine.class.getPackage().getImplementationVersion();
+            out.println("sentry " + (known == null ? "(not packaged)" : known) + ", Java " + Runtime.version());
+            return Command.FINE;
+        }
+        if (command != null) {
+            return command.run(out);
+        }
+        return benchmark ? BenchmarkCommand.run(benchmarkOptions.plan()) : RunCommand.run(config);
+    }
+}

@@ -1,0 +1,84 @@
+package org.sentrydns.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.config.Config;
+import org.sentrydns.server.config.ConfigReader;
+import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.config.Problems;
+import org.sentrydns.server.plugin.PluginException;
+import org.sentrydns.server.plugin.PluginHost;
+import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.rule.RuleCompiler;
+import org.sentrydns.server.stats.Statistics;
+
+/**
+ * A configuration with its plugins and rules, ready to run.
+ *
+ * @param config the file
+ * @param plugins its verbs
+ * @param rules its rules
+ * @param statistics the counters that the rules add to
+ */
+record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics statistics) implements AutoCloseable {
+
+    /**
+     * Reads all of it.
+     *
+     * @param file the configuration file, or null for the embedded default
+     * @throws InvalidConfigException with every mistake in the file and its rules
+     */
+    static Loaded read(@Nullable Path file) throws InvalidConfigException, PluginException, IOException {
+        Problems problems = new Problems();
+        Config config = config(file, problems);
+        PluginHost plugins = plugins(config.plugins());
+        try {
+            Statistics statistics = new Statistics(System::nanoTime);
+            RuleCompiler compiler = new RuleCompiler(
+                    plugins.types(), config.groups(), Clock.system(ZoneId.systemDefault()), statistics::verb);
+            RuleBook rules = compiler.compile(config.rules(), problems);
+            problems.throwIfAny();
+            return new Loaded(config, plugins, rules, statistics);
+        } catch (InvalidConfigException | RuntimeException e) {
+            plugins.close();
+            throw e;
+        }
+    }
+
+    private static Config config(@Nullable Path file, Problems problems) throws InvalidConfigException, IOException {
+        try {
+            return file == null ? ConfigReader.embedded(problems) : ConfigReader.read(file, problems);
+        } catch (IOException e) {
+            throw new WrongInputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The configured folder and the distribution's own. */
+    static PluginHost plugins(Optional<Path> configured) throws PluginException, IOException {
+        List<Path> folders = new ArrayList<>();
+        configured.ifPresent(folders::add);
+        String home = System.getProperty("sentry.home");
+        if (home != null) {
+            Path own = Path.of(home, "plugins").toAbsolutePath().normalize();
+            if (!configured.map(c -> c.toAbsolutePath().normalize()).equals(Optional.of(own))) {
+                folders.add(own);
+            }
+        }
+        try {
+            return PluginHost.load(folders);
+        } catch (IOException e) {
+            throw new WrongInputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        plugins.close();
+    }
+}

@@ -1,0 +1,32 @@
+package org.sentrydns.server.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A configuration file, read. Immutable.
+ *
+ * @param file how to name it in messages
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 takes a free one
+ * @param rules the rule lines, in order
+ * @param resolutionTimeout the time that upstreams have for a query, all attempts together
+ * @param groups clients by the name of their group
+ * @param limits what the server takes on at once
+ * @param plugins a folder with further plugin jars
+ * @param notices what the user should know about the file, though it is no mistake
+ */
+public record Config(
+        String file,
+        InetAddress host,
+        int port,
+        List<RuleSource> rules,
+        Duration resolutionTimeout,
+        Map<String, List<AddressBlock>> groups,
+        Limits limits,
+        Optional<Path> plugins,
+        List<String> notices) {}

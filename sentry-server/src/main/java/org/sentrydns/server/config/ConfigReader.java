@@ -1,0 +1,216 @@
+package org.sentrydns.server.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a configuration file; mistakes are collected, not thrown one by one. Confined to one thread. */
+public final class ConfigReader {
+    private static final BigDecimal MILLISECOND = new BigDecimal("0.001");
+    private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
+    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
+    private static final int MAX_BYTES = 256 << 20;
+
+    private final SourceText source;
+    private final Problems problems;
+    private final Optional<Path> folder;
+    private final List<String> notices = new ArrayList<>();
+
+    private ConfigReader(SourceText source, Problems problems, Optional<Path> folder) {
+        this.source = source;
+        this.problems = problems;
+        this.folder = folder;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file its path; paths in it are relative to its folder
+     * @param problems takes the mistakes that do not end the reading
+     * @return the configuration, to be used only if there were no problems
+     * @throws InvalidConfigException if it is not JSON at all
+     * @throws IOException if it cannot be read; the message names it
+     */
+    public static Config read(Path file, Problems problems) throws InvalidConfigException, IOException {
+        byte[] bytes = bytes(file);
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("config file " + file + " is not UTF-8 text", e);
+        }
+        SourceText source = new SourceText(file.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text);
+        Path folder = file.toAbsolutePath().getParent();
+        return new ConfigReader(source, problems, Optional.ofNullable(folder)).read();
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("config file " + file + " is larger than " + (MAX_BYTES >> 20) + " MiB");
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw new IOException("config file " + file + " does not exist", e);
+        }
+    }
+
+    /** Reads the configuration that the server starts with when no file is named. */
+    public static Config embedded(Problems problems) throws InvalidConfigException {
+        try (InputStream in = ConfigReader.class.getResourceAsStream("/org/sentrydns/server/default.json")) {
+            if (in == null) {
+                throw new IllegalStateException("default.json is missing in the server's jar");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new ConfigReader(new SourceText("default.json", text), problems, Optional.empty()).read();
+        } catch (IOException e) {
+            throw new IllegalStateException("default.json cannot be read from the server's jar", e);
+        }
+    }
+
+    private Config read() throws InvalidConfigException {
+        JsonValue root = JsonReader.read(source, problems);
+        if (!(root instanceof JsonValue.Members members)) {
+            problems.add(source.problem(root.offset(), "expected an object: { \"rules\": […] }"));
+            problems.throwIfAny();
+            throw new AssertionError("a problem was just added");
+        }
+        Section top = new Section(source, members, problems);
+        Config config = new Config(
+                source.file(),
+                host(top),
+                top.integer("port", 0, 65535, 5300),
+                rules(top, members),
+                timeout(top),
+                groups(top),
+                limits(top),
+                plugins(top),
+                notices);
+        acceptOriginalKeys(top);
+        top.rejectUnknownKeys();
+        return config;
+    }
+
+    private InetAddress host(Section top) {
+        String text = top.text("host", "127.0.0.1");
+        try {
+            return InetAddress.getByName(text.isEmpty() ? " " : text);
+        } catch (UnknownHostException e) {
+            top.value("host")
+                    .ifPresent(v -> top.problem(
+                            v,
+                            "'" + text + "' is no address of this machine: expected "
+                                    + "an IP address, 0.0.0.0 for all of IPv4, or :: for all"));
+            return InetAddress.getLoopbackAddress();
+        }
+    }
+
+    private List<RuleSource> rules(Section top, JsonValue.Members members) {
+        List<RuleSource> rules = new ArrayList<>();
+        Optional<JsonValue> value = top.value("rules");
+        if (value.isEmpty()) {
+            problems.add(source.problem(members.offset(), "expected the key 'rules': an array of rule lines"));
+        }
+        for (JsonValue.Text text : value.map(top::texts).orElse(List.of())) {
+            addLines(text, rules);
+        }
+        return rules;
+    }
+
+    /** The original takes several rules in one string, a line each. */
+    private void addLines(JsonValue.Text string, List<RuleSource> rules) {
+        int start = 0;
+        for (String line : string.value().split("\n", -1)) {
+            String stripped = line.strip();
+            int indent = stripped.isEmpty() ? 0 : line.indexOf(stripped.charAt(0));
+            rules.add(new RuleSource(stripped, source, string.offset(), start + indent));
+            start += line.length() + 1;
+        }
+    }
+
+    private Duration timeout(Section top) {
+        return top.number("resolution_timeout", MILLISECOND, MINUTE, "expected seconds from 0.001 to 60")
+                .map(n -> Duration.ofNanos(n.value().multiply(NANOS).longValue()))
+                .orElse(Duration.ofSeconds(1));
+    }
+
+    private Map<String, List<AddressBlock>> groups(Section top) {
+        Map<String, List<AddressBlock>> groups = new LinkedHashMap<>();
+        top.section("groups", section -> {
+            for (String name : section.keys()) {
+                checkGroupName(section, name);
+                List<JsonValue.Text> members =
+                        section.value(name).map(section::texts).orElse(List.of());
+                groups.put(name, blocks(section, members));
+            }
+        });
+        return groups;
+    }
+
+    private void checkGroupName(Section section, String name) {
+        if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+            String expected = "expected letters, digits, - and _, starting with a letter";
+            problems.add(
+                    source.problem(section.offsetOfKey(name), "'" + name + "' cannot be a group's name: " + expected));
+        }
+    }
+
+    private static List<AddressBlock> blocks(Section section, List<JsonValue.Text> members) {
+        List<AddressBlock> blocks = new ArrayList<>();
+        for (JsonValue.Text member : members) {
+            AddressBlock.parse(member.value())
+                    .ifPresentOrElse(
+                            blocks::add,
+                            () -> section.problem(
+                                    member,
+                                    "'" + member.value() + "' is no client: expected an address (192.168.1.20) "
+                                            + "or a block (192.168.7.0/24, no bits behind the prefix)"));
+        }
+        return List.copyOf(blocks);
+    }
+
+    private static Limits limits(Section top) {
+        Limits[] limits = {new Limits(10_000, 1_000)};
+        top.section(
+                "limits",
+                section -> limits[0] = new Limits(
+                        section.integer("queries_in_flight", 1, 1_000_000, 10_000),
+                        section.integer("tcp_connections", 1, 100_000, 1_000)));
+        return limits[0];
+    }
+
+    private Optional<Path> plugins(Section top) {
+        String text = top.text("plugins", "");
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        folder.map(f -> f.resolve(text)).orElse(Path.of(text)).normalize());
+    }
+
+    private void acceptOriginalKeys(Section top) {
+        if (top.value("threadpool_size").isPresent()) {
+            notices.add("threadpool_size is not needed: every query has a thread of its own");
+        }
+        if (top.value("catchall_address").isPresent()) {
+            notices.add("catchall_address is ignored: a resolve rule does its work");
+        }
+    }
+}

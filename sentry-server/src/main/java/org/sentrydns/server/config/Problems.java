@@ -1,0 +1,26 @@
+package org.sentrydns.server.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects mistakes, so that all are shown at once. Confined to one thread. */
+public final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    public void add(Problem problem) {
+        found.add(problem);
+    }
+
+    /**
+     * Ends the reading if there was a mistake.
+     *
+     * @throws InvalidConfigException with all mistakes, in the order of their places
+     */
+    public void throwIfAny() throws InvalidConfigException {
+        if (!found.isEmpty()) {
+            found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+            throw new InvalidConfigException(found);
+        }
+    }
+}

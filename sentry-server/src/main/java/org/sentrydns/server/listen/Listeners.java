@@ -1,0 +1,183 @@
+package org.sentrydns.server.listen;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.config.Limits;
+import org.sentrydns.server.stats.Statistics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All sockets of a server. Thread-safe. A UDP socket that is bound to a wildcard address would let the kernel choose where
+ * a reply comes from, and clients reject a reply from elsewhere; so each local address gets a socket of its own, also
+ * those that come later.
+ */
+public final class Listeners implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
+    private static final Duration RESCAN = Duration.ofSeconds(2);
+    private static final int ATTEMPTS = 20;
+
+    private final Admission admission;
+    private final UdpService service;
+    private final TcpListener tcp;
+    private final InetAddress host;
+    private final int port;
+    private final Map<InetAddress, UdpListener> udp = new ConcurrentHashMap<>();
+    private final @Nullable LoopbackListener loopbacks;
+    private volatile boolean open = true;
+
+    private Listeners(InetAddress host, int wantedPort, Limits limits, MessageHandler handler, Statistics statistics)
+            throws IOException {
+        this.host = host;
+        this.admission = new Admission(limits.queriesInFlight());
+        this.service = new UdpService(handler, admission, statistics);
+        tcp = new TcpListener(
+                new InetSocketAddress(host, wantedPort), handler, admission, statistics, limits.tcpConnections());
+        port = tcp.local().getPort();
+        LoopbackListener others = null;
+        try {
+            if (host.isAnyLocalAddress()) {
+                bindLocalAddresses(false);
+                others = new LoopbackListener(port, service);
+            } else {
+                udp.put(host, udpListener(host));
+            }
+        } catch (IOException | RuntimeException e) {
+            closeAll(others);
+            throw e;
+        }
+        loopbacks = others;
+    }
+
+    /**
+     * Binds and starts to listen.
+     *
+     * @param port 0 takes one that is free for TCP and UDP
+     * @throws IOException if an address cannot be bound; the message says which
+     */
+    public static Listeners open(
+            InetAddress host, int port, Limits limits, MessageHandler handler, Statistics statistics)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Listeners listeners = new Listeners(host, port, limits, handler, statistics);
+                listeners.start();
+                return listeners;
+            } catch (IOException e) {
+                // A port that is free for TCP may be taken for UDP; with port 0 another one will do.
+                if (port != 0 || attempt == ATTEMPTS) {
+                    throw new IOException("cannot listen on " + text(host, port) + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private void start() {
+        tcp.start();
+        udp.values().forEach(UdpListener::start);
+        if (loopbacks != null) {
+            loopbacks.start();
+            Thread.ofPlatform().name("sentry-addresses").daemon().start(this::followAddresses);
+        }
+    }
+
+    private UdpListener udpListener(InetAddress address) throws IOException {
+        return new UdpListener(new InetSocketAddress(address, port), service);
+    }
+
+    private void bindLocalAddresses(boolean running) throws IOException {
+        Set<InetAddress> current = LocalAddresses.behind(host);
+        for (InetAddress address : current) {
+            if (!udp.containsKey(address)) {
+                UdpListener listener = udpListener(address);
+                udp.put(address, listener);
+                if (running) {
+                    listener.start();
+                    LOG.info("Also listening on {}", text(address, port));
+                }
+            }
+        }
+        for (InetAddress gone : Set.copyOf(udp.keySet())) {
+            if (!current.contains(gone)) {
+                UdpListener listener = udp.remove(gone);
+                if (listener != null) {
+                    listener.close();
+                    LOG.info("No longer listening on {}: this machine has lost the address", text(gone, port));
+                }
+            }
+        }
+    }
+
+    private void followAddresses() {
+        while (open) {
+            try {
+                Thread.sleep(RESCAN);
+                if (open) {
+                    bindLocalAddresses(true);
+                }
+            } catch (IOException e) {
+                // An address may come and go faster than it can be bound; the next round sees.
+                LOG.debug("following the local addresses: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Where the server listens, with the port that was taken. */
+    public InetSocketAddress local() {
+        return new InetSocketAddress(host, port);
+    }
+
+    /** Whether a query to that address would come to this server. */
+    public boolean listensOn(InetSocketAddress address) {
+        return address.getPort() == port
+                && (host.isAnyLocalAddress()
+                        ? udp.containsKey(address.getAddress())
+                                || address.getAddress().isLoopbackAddress()
+                        : host.equals(address.getAddress()));
+    }
+
+    /** The address as it is written in the log. */
+    public static String text(InetAddress host, int port) {
+        String address = host.getHostAddress();
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+    }
+
+    /**
+     * Takes no more queries and waits until those in flight are answered.
+     *
+     * @return whether all were, in that time
+     */
+    public boolean drain(Duration patience) throws InterruptedException, IOException {
+        tcp.stopAccepting();
+        return admission.close(patience);
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        try {
+            closeAll(loopbacks);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void closeAll(@Nullable LoopbackListener others) throws IOException {
+        tcp.close();
+        for (UdpListener listener : udp.values()) {
+            listener.close();
+        }
+        if (others != null) {
+            others.close();
+        }
+    }
+}

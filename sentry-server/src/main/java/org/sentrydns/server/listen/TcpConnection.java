@@ -1,0 +1,165 @@
+package org.sentrydns.server.listen;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sentrydns.api.Transport;
+import org.sentrydns.server.rule.Asker;
+import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.wire.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection (RFC 7766). Its own virtual thread reads; each query has another, and replies leave as they are
+ * ready, in whatever order. The reader does not end before its queries have.
+ */
+final class TcpConnection {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
+    private static final int IDLE_MILLIS = 10_000;
+    private static final long STUCK_NANOS = 10_000_000_000L;
+    private static final int PIPELINED = 100;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Socket socket;
+    private final MessageHandler handler;
+    private final Admission admission;
+    private final Statistics statistics;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore pipeline = new Semaphore(PIPELINED);
+    private final AtomicLong readingSince = new AtomicLong(NEVER);
+    private final AtomicLong writingSince = new AtomicLong(NEVER);
+
+    TcpConnection(Socket socket, MessageHandler handler, Admission admission, Statistics statistics) {
+        this.socket = socket;
+        this.handler = handler;
+        this.admission = admission;
+        this.statistics = statistics;
+    }
+
+    void serve() {
+        try (socket;
+                ExecutorService queries = Executors.newVirtualThreadPerTaskExecutor()) {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(IDLE_MILLIS);
+            Asker asker = new Asker(
+                    (InetSocketAddress) socket.getRemoteSocketAddress(),
+                    (InetSocketAddress) socket.getLocalSocketAddress(),
+                    Transport.TCP);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            boolean more = true;
+            while (more) {
+                byte[] message = read(in);
+                readingSince.set(NEVER);
+                more = admit(queries, message, asker);
+            }
+        } catch (EOFException e) {
+            LOG.trace("{} has no more queries", socket);
+        } catch (IOException e) {
+            LOG.debug("{}: {}", socket, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits while too much is in flight: a client that pipelines more is not read until then. */
+    private boolean admit(ExecutorService queries, byte[] message, Asker asker) throws InterruptedException {
+        statistics.received(message.length);
+        pipeline.acquire();
+        if (!admission.enter()) {
+            pipeline.release();
+            return false;
+        }
+        queries.execute(() -> answer(message, asker));
+        return true;
+    }
+
+    private void answer(byte[] message, Asker asker) {
+        try {
+            byte[] reply = handler.handle(message, asker);
+            if (reply != null) {
+                write(reply);
+                statistics.sent(reply.length);
+            }
+        } catch (IOException e) {
+            LOG.debug("the reply to {} could not be sent: {}", asker.client(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("a query from {} failed", asker.client(), e);
+        } finally {
+            admission.leave();
+            pipeline.release();
+        }
+    }
+
+    private byte[] read(InputStream in) throws IOException {
+        int high = firstByte(in);
+        readingSince.set(System.nanoTime());
+        int low = in.read();
+        byte[] message = in.readNBytes(high << 8 | Math.max(0, low));
+        if (low < 0 || message.length < (high << 8 | low)) {
+            throw new EOFException();
+        }
+        return message;
+    }
+
+    /** A client that waits for a reply is not idle. */
+    private int firstByte(InputStream in) throws IOException {
+        while (true) {
+            try {
+                int first = in.read();
+                if (first < 0) {
+                    throw new EOFException();
+                }
+                return first;
+            } catch (SocketTimeoutException e) {
+                if (pipeline.availablePermits() == PIPELINED) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Length and message leave in one write (RFC 7766 section 8). */
+    private void write(byte[] reply) throws IOException {
+        byte[] frame = new byte[2 + reply.length];
+        Header.put16(frame, 0, reply.length);
+        System.arraycopy(reply, 0, frame, 2, reply.length);
+        writing.lock();
+        try {
+            writingSince.set(System.nanoTime());
+            socket.getOutputStream().write(frame);
+            writingSince.set(NEVER);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    void closeIfStuck() {
+        long now = System.nanoTime();
+        if (isStuck(readingSince.get(), now) || isStuck(writingSince.get(), now)) {
+            LOG.debug("{} does not get on and is closed", socket);
+            close();
+        }
+    }
+
+    private static boolean isStuck(long since, long now) {
+        return since != NEVER && now - since > STUCK_NANOS;
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("{}: {}", socket, e.getMessage());
+        }
+    }
+}

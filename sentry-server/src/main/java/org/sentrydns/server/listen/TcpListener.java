@@ -1,0 +1,110 @@
+package org.sentrydns.server.listen;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sentrydns.server.stats.Statistics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One TCP socket. A platform thread accepts; each connection has a virtual thread that reads, each query another. */
+final class TcpListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
+    private static final int BACKLOG = 1024;
+    private static final long SWEEP_MILLIS = 1000;
+
+    private final ServerSocket server;
+    private final MessageHandler handler;
+    private final Admission admission;
+    private final Statistics statistics;
+    private final int maxConnections;
+    private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+
+    TcpListener(
+            InetSocketAddress address,
+            MessageHandler handler,
+            Admission admission,
+            Statistics statistics,
+            int maxConnections)
+            throws IOException {
+        this.handler = handler;
+        this.admission = admission;
+        this.statistics = statistics;
+        this.maxConnections = maxConnections;
+        server = new ServerSocket();
+        try {
+            server.setReuseAddress(true);
+            server.bind(address, BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    InetSocketAddress local() {
+        return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    void start() {
+        Thread.ofPlatform().name("sentry-tcp").start(this::accept);
+        Thread.ofPlatform().name("sentry-tcp-sweeper").daemon().start(this::sweep);
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                if (connections.size() >= maxConnections) {
+                    statistics.shed();
+                    socket.close();
+                } else {
+                    serve(new TcpConnection(socket, handler, admission, statistics));
+                }
+            } catch (IOException e) {
+                // Closed, or a connection that ended before it was taken.
+                LOG.debug("accepting on {}: {}", server.getLocalSocketAddress(), e.getMessage());
+            }
+        }
+    }
+
+    private void serve(TcpConnection connection) {
+        connections.add(connection);
+        Thread.startVirtualThread(() -> {
+            try {
+                connection.serve();
+            } finally {
+                connections.remove(connection);
+            }
+        });
+    }
+
+    /** Closes what a client holds open without getting on: half a message, or replies that it does not read. */
+    private void sweep() {
+        while (!server.isClosed()) {
+            try {
+                Thread.sleep(SWEEP_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            connections.forEach(TcpConnection::closeIfStuck);
+        }
+    }
+
+    /** Takes no more connections; those that are open may end. */
+    void stopAccepting() throws IOException {
+        server.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        connections.forEach(TcpConnection::close);
+    }
+}

@@ -1,0 +1,46 @@
+package org.sentrydns.server.listen;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.sentrydns.api.Transport;
+import org.sentrydns.server.rule.Asker;
+import org.sentrydns.server.stats.Statistics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens to a datagram: a permit, a virtual thread, a reply by the same socket. Thread-safe. */
+record UdpService(MessageHandler handler, Admission admission, Statistics statistics) {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
+
+    void accept(DatagramChannel channel, InetSocketAddress local, ByteBuffer datagram, InetSocketAddress client) {
+        statistics.received(datagram.remaining());
+        if (client.getPort() == 0) {
+            return;
+        }
+        if (!admission.tryEnter()) {
+            statistics.shed();
+            return;
+        }
+        byte[] message = new byte[datagram.remaining()];
+        datagram.get(message);
+        Thread.startVirtualThread(() -> serve(channel, new Asker(client, local, Transport.UDP), message));
+    }
+
+    private void serve(DatagramChannel channel, Asker asker, byte[] message) {
+        try {
+            byte[] reply = handler.handle(message, asker);
+            if (reply != null) {
+                channel.send(ByteBuffer.wrap(reply), asker.client());
+                statistics.sent(reply.length);
+            }
+        } catch (IOException e) {
+            LOG.debug("the reply to {} could not be sent: {}", asker.client(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("a query from {} failed", asker.client(), e);
+        } finally {
+            admission.leave();
+        }
+    }
+}

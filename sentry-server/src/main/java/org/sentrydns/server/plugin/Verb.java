@@ -1,0 +1,13 @@
+package org.sentrydns.server.plugin;
+
+import java.nio.file.Path;
+import org.sentrydns.api.RuleType;
+
+/**
+ * A verb and who brought it.
+ *
+ * @param type reads the verb's rule lines
+ * @param jar the file it came in
+ * @param version the version of that plugin
+ */
+public record Verb(RuleType type, Path jar, String version) {}

@@ -1,0 +1,11 @@
+/**
+ * Plugin jars.
+ *
+ * <p>In: folders with jars. Out: the verbs that they bring ({@link org.sentrydns.server.plugin.Verb}), or one sentence that
+ * names the jar that is wrong and why. PF4J keeps the jars and their class loaders; a plugin sees {@code sentry-api},
+ * dnsjava and slf4j of the server, its own classes, and nothing else.
+ */
+@NullMarked
+package org.sentrydns.server.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.sentrydns.server.query;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.Reply;
+import org.sentrydns.server.rule.Inquiry;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Adds to a CNAME what its target has, as the rules resolve it for this client. Thread-safe. */
+final class Completion {
+    /** How many redirects may lead from one to the next. */
+    static final int MAX_DEPTH = 8;
+
+    private final QueryHandler handler;
+
+    Completion(QueryHandler handler) {
+        this.handler = handler;
+    }
+
+    /**
+     * The reply with the target's records behind it, and the target's code (RFC 2308 section 2.1). The bare CNAME where the
+     * rules have no answer for the target: the client may ask somebody else.
+     */
+    Reply complete(Inquiry inquiry, Reply reply, int depth) {
+        if (inquiry.message().type() == Type.CNAME
+                || reply.answers().isEmpty()
+                || !(reply.answers().getLast() instanceof CNAMERecord cname)) {
+            return reply;
+        }
+        if (depth == MAX_DEPTH) {
+            return Reply.failure(Rcode.SERVFAIL);
+        }
+        Message target = ask(inquiry.about(cname.getTarget()), depth + 1);
+        if (target == null || target.getRcode() == Rcode.REFUSED) {
+            return reply;
+        }
+        List<Record> answers = new ArrayList<>(reply.answers());
+        answers.addAll(target.getSection(Section.ANSWER));
+        return new Reply(
+                target.getRcode(), answers, target.getSection(Section.AUTHORITY), false, reply.extendedError());
+    }
+
+    /** Null if the rules want no reply for the target. */
+    private @Nullable Message ask(Inquiry target, int depth) {
+        byte[] reply = handler.carryOut(handler.decide(target), depth);
+        if (reply == null) {
+            return null;
+        }
+        try {
+            return new Message(reply);
+        } catch (IOException e) {
+            Message failure = new Message();
+            failure.getHeader().setRcode(Rcode.SERVFAIL);
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.sentrydns.server.query;
+
+import java.util.Arrays;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.MessageShape;
+import org.sentrydns.server.wire.QueryMessage;
+import org.sentrydns.server.wire.ReplyBytes;
+
+/** Makes an upstream's reply the client's, byte by byte: what no rule touched stays as it came (RFC 5625). */
+final class ForwardedReply {
+    private ForwardedReply() {}
+
+    /** @param reply a reply to the query's own question, in whatever letters' case */
+    static byte[] restore(QueryMessage query, byte[] reply) {
+        MessageShape shape = MessageShape.of(reply, reply.length);
+        if (shape == null) {
+            // An error without its question is all that the upstreams let through.
+            return ReplyBytes.empty(query, Header.rcode(reply), -1, "");
+        }
+        byte[] bytes = withOwnOpt(query, reply, shape);
+        Header.put16(bytes, 0, Header.id(query.bytes()));
+        Header.put16(bytes, 2, flags(query, Header.flags(reply)));
+        System.arraycopy(query.bytes(), Header.QUESTION, bytes, Header.QUESTION, query.questionEnd() - Header.QUESTION);
+        return bytes;
+    }
+
+    /** Nobody here is an authority; AD goes to who asked for it (RFC 6840 section 5.8). */
+    static int flags(QueryMessage query, int upstream) {
+        boolean wantsAd = query.edns().dnssecOk() || (query.flags() & Header.AD) != 0;
+        return Header.QR
+                | Header.RA
+                | (query.flags() & (Header.RD | Header.CD))
+                | (wantsAd ? upstream & Header.AD : 0)
+                | (upstream & Header.RCODE);
+    }
+
+    /** The OPT record concerns one hop: the client gets ours, if it sent one, with the extended errors kept. */
+    private static byte[] withOwnOpt(QueryMessage query, byte[] reply, MessageShape shape) {
+        if (!query.edns().present() && shape.opt() < 0) {
+            return Arrays.copyOf(reply, shape.end());
+        }
+        byte[] opt = query.edns().present() ? ReplyOpt.of(query, reply, shape) : new byte[0];
+        int cut = shape.opt() < 0 ? shape.end() : shape.opt();
+        int behind = shape.opt() < 0 ? shape.end() : shape.optEnd();
+        byte[] bytes = new byte[cut + opt.length + shape.end() - behind];
+        System.arraycopy(reply, 0, bytes, 0, cut);
+        System.arraycopy(opt, 0, bytes, cut, opt.length);
+        System.arraycopy(reply, behind, bytes, cut + opt.length, shape.end() - behind);
+        int had = shape.opts();
+        int has = query.edns().present() ? 1 : 0;
+        Header.put16(bytes, 10, Header.count(reply, 3) - had + has);
+        return bytes;
+    }
+}

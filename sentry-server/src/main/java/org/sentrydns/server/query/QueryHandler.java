@@ -1,0 +1,152 @@
+package org.sentrydns.server.query;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Reply;
+import org.sentrydns.api.Transport;
+import org.sentrydns.server.rule.Asker;
+import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.rule.Verdict;
+import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.UpstreamReply;
+import org.sentrydns.server.upstream.Upstreams;
+import org.sentrydns.server.wire.Decoded;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.QueryMessage;
+import org.sentrydns.server.wire.ReplyBytes;
+import org.sentrydns.server.wire.UpstreamQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/** Turns a query's bytes into a reply's bytes. Thread-safe; each call is confined to one virtual thread. */
+public final class QueryHandler {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+
+    private final RuleBook rules;
+    private final Upstreams upstreams;
+    private final Statistics statistics;
+    private final Completion completion = new Completion(this);
+
+    public QueryHandler(RuleBook rules, Upstreams upstreams, Statistics statistics) {
+        this.rules = rules;
+        this.upstreams = upstreams;
+        this.statistics = statistics;
+    }
+
+    /**
+     * Handles one message.
+     *
+     * @param bytes exactly the message
+     * @param asker who sent it, and how
+     * @return the reply, or null if there must be none
+     */
+    public byte @Nullable [] handle(byte[] bytes, Asker asker) {
+        return switch (QueryMessage.decode(bytes)) {
+            case Decoded.Silence silence -> null;
+            case Decoded.Refusal refusal -> refusal.reply();
+            case QueryMessage query -> {
+                long started = statistics.started();
+                byte[] reply = null;
+                try {
+                    reply = fit(query, asker.transport(), answer(query, asker));
+                } finally {
+                    statistics.finished(started, reply != null);
+                }
+                yield reply;
+            }
+        };
+    }
+
+    private byte @Nullable [] answer(QueryMessage query, Asker asker) {
+        Verdict verdict = rules.decide(Inquiry.of(asker, query));
+        byte[] reply = carryOut(verdict, 0);
+        if (reply != null) {
+            statistics.answered(verdict.inquiry().dotted());
+        }
+        return reply;
+    }
+
+    /**
+     * Does what the rules decided.
+     *
+     * @param depth how many redirects led here
+     * @return the reply at its full size, or null for none
+     */
+    byte @Nullable [] carryOut(Verdict verdict, int depth) {
+        QueryMessage query = verdict.inquiry().message();
+        return switch (verdict) {
+            case Verdict.Answer answer -> local(answer.inquiry(), answer.reply(), depth);
+            case Verdict.Forward forward -> forward(forward.inquiry(), forward.forward());
+            case Verdict.Drop drop -> null;
+            case Verdict.NoRule noRule -> {
+                statistics.failed();
+                yield ReplyBytes.empty(
+                        query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_AUTHORITATIVE, "no rule for this name");
+            }
+            case Verdict.Failed failure -> {
+                statistics.failed();
+                LOG.error(
+                        "the rule {} failed on {}: {}",
+                        failure.rule(),
+                        failure.inquiry().dotted(),
+                        failure.cause().toString());
+                LOG.debug("where it failed", failure.cause());
+                yield ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "a rule failed");
+            }
+        };
+    }
+
+    Verdict decide(Inquiry inquiry) {
+        return rules.decide(inquiry);
+    }
+
+    private byte[] local(Inquiry inquiry, Reply reply, int depth) {
+        Reply whole = reply.completed() ? completion.complete(inquiry, reply, depth) : reply;
+        return LocalReply.encode(inquiry, whole);
+    }
+
+    private byte[] forward(Inquiry inquiry, Outcome.Forward forward) {
+        QueryMessage query = inquiry.message();
+        if (query.type() == Type.AXFR || query.type() == Type.IXFR) {
+            return ReplyBytes.empty(query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_SUPPORTED, "no zone transfers");
+        }
+        UpstreamQuery question = UpstreamQuery.of(query, inquiry.name().toWire());
+        try {
+            return switch (upstreams.resolve(forward, question)) {
+                case UpstreamReply.Replied replied -> restore(inquiry, replied.message());
+                case UpstreamReply.Silent silent -> {
+                    LOG.debug("nobody answered {}: {}", inquiry.dotted(), silent.reason());
+                    statistics.failed();
+                    yield ReplyBytes.empty(
+                            query, Rcode.SERVFAIL, ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY, silent.reason());
+                }
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.NOT_READY, "the server stops");
+        }
+    }
+
+    private static byte[] restore(Inquiry inquiry, byte[] message) {
+        return inquiry.isClientsOwn()
+                ? ForwardedReply.restore(inquiry.message(), message)
+                : RenamedReply.restore(inquiry, message);
+    }
+
+    /** A datagram must not be larger than the client takes; the rest is had over TCP (RFC 2181 section 9). */
+    private static byte @Nullable [] fit(QueryMessage query, Transport transport, byte @Nullable [] reply) {
+        int limit =
+                transport == Transport.UDP ? Math.min(query.edns().size(), ReplyBytes.UDP_SIZE) : Header.MAX_MESSAGE;
+        if (reply == null || reply.length <= limit) {
+            return reply;
+        }
+        return transport == Transport.UDP
+                ? ReplyBytes.truncated(query, Header.rcode(reply))
+                : Arrays.copyOf(ReplyBytes.truncated(query, Rcode.SERVFAIL), query.questionEnd());
+    }
+}

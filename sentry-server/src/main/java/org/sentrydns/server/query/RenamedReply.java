@@ -1,0 +1,65 @@
+package org.sentrydns.server.query;
+
+import java.io.IOException;
+import java.util.List;
+import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.wire.QueryMessage;
+import org.sentrydns.server.wire.ReplyBytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Undoes a rewrite: the client gets its own question, and its own name where the new one owned records. */
+final class RenamedReply {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+
+    private RenamedReply() {}
+
+    /** @param bytes a reply to the question under its new name */
+    static byte[] restore(Inquiry inquiry, byte[] bytes) {
+        QueryMessage query = inquiry.message();
+        try {
+            return restore(inquiry, new Message(bytes));
+        } catch (IOException e) {
+            LOG.warn("the reply for {} cannot be given its old name: {}", inquiry.dotted(), e.getMessage());
+            return ReplyBytes.empty(
+                    query, Rcode.SERVFAIL, ExtendedErrorCodeOption.INVALID_DATA, "the upstream's reply is not valid");
+        }
+    }
+
+    private static byte[] restore(Inquiry inquiry, Message reply) {
+        QueryMessage query = inquiry.message();
+        Message message = LocalReply.question(inquiry);
+        Name from = inquiry.name();
+        Name to = inquiry.askedName();
+        for (int section : new int[] {Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL}) {
+            for (Record record : reply.getSection(section)) {
+                if (survives(record, query.type())) {
+                    message.addRecord(Owners.rename(record, from, to), section);
+                }
+            }
+        }
+        OPTRecord opt = reply.getOPT();
+        List<EDNSOption> errors = opt == null ? List.of() : opt.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR);
+        LocalReply.addOpt(message, query, opt == null ? 0 : opt.getExtendedRcode(), errors);
+        return LocalReply.bytes(
+                message, ReplyBytes.flags(query.flags(), reply.getHeader().getRcode()));
+    }
+
+    /** Signatures do not hold for another name. */
+    private static boolean survives(Record record, int asked) {
+        return switch (record.getType()) {
+            case Type.OPT -> false;
+            case Type.RRSIG, Type.NSEC, Type.NSEC3 -> record.getType() == asked;
+            default -> true;
+        };
+    }
+}

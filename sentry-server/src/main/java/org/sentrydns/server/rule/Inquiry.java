@@ -1,0 +1,84 @@
+package org.sentrydns.server.rule;
+
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.QueryMessage;
+import org.sentrydns.server.wire.WireName;
+import org.xbill.DNS.Name;
+
+/**
+ * What is asked: the client's query under the name that it has now. Confined to one virtual thread: names are made when
+ * first needed.
+ */
+public final class Inquiry {
+    private final Asker asker;
+    private final QueryMessage message;
+    private final @Nullable Inquiry original;
+    private final boolean clientsOwn;
+    private final String dotted;
+    private final String undotted;
+    private @Nullable Name name;
+
+    private Inquiry(Asker asker, QueryMessage message, @Nullable Inquiry original, @Nullable Name name, String dotted) {
+        this.asker = asker;
+        this.message = message;
+        this.original = original;
+        this.name = name;
+        this.clientsOwn = name == null;
+        this.dotted = dotted;
+        this.undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;
+    }
+
+    public static Inquiry of(Asker asker, QueryMessage message) {
+        return new Inquiry(asker, message, null, null, WireName.text(message.bytes(), Header.QUESTION));
+    }
+
+    Inquiry renamed(Name newName) {
+        return new Inquiry(asker, message, first(), newName, WireName.text(newName.toWire(), 0));
+    }
+
+    /** The same client asks for another name, as a question of its own. */
+    public Inquiry about(Name newName) {
+        return new Inquiry(asker, message, null, newName, WireName.text(newName.toWire(), 0));
+    }
+
+    private Inquiry first() {
+        return original == null ? this : original;
+    }
+
+    public Asker asker() {
+        return asker;
+    }
+
+    public QueryMessage message() {
+        return message;
+    }
+
+    /** Whether the name is the one in the client's message, not one that a rule brought in. */
+    public boolean isClientsOwn() {
+        return clientsOwn;
+    }
+
+    /** The name as people write it, with its final dot. */
+    public String dotted() {
+        return dotted;
+    }
+
+    /** The name without its final dot; the root stays a dot. */
+    String undotted() {
+        return undotted;
+    }
+
+    public Name name() {
+        Name known = name;
+        if (known == null) {
+            known = QuestionNames.read(message);
+            name = known;
+        }
+        return known;
+    }
+
+    public Name askedName() {
+        return first().name();
+    }
+}

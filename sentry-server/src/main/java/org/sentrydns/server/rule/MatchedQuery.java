@@ -1,0 +1,56 @@
+package org.sentrydns.server.rule;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.sentrydns.api.Query;
+import org.sentrydns.api.Transport;
+import org.xbill.DNS.Name;
+
+/** A query as one rule sees it. Confined to one virtual thread. */
+record MatchedQuery(Inquiry inquiry, Subject.Match match) implements Query {
+
+    @Override
+    public Name name() {
+        return inquiry.name();
+    }
+
+    @Override
+    public Name askedName() {
+        return inquiry.askedName();
+    }
+
+    @Override
+    public int type() {
+        return inquiry.message().type();
+    }
+
+    @Override
+    public int dnsClass() {
+        return inquiry.message().dnsClass();
+    }
+
+    @Override
+    public InetSocketAddress client() {
+        return inquiry.asker().client();
+    }
+
+    @Override
+    public InetSocketAddress server() {
+        return inquiry.asker().server();
+    }
+
+    @Override
+    public Transport transport() {
+        return inquiry.asker().transport();
+    }
+
+    @Override
+    public boolean hasEdns() {
+        return inquiry.message().edns().present();
+    }
+
+    @Override
+    public Optional<String> group(int number) {
+        return match.group(number);
+    }
+}

@@ -1,0 +1,133 @@
+package org.sentrydns.server.rule;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.regex.PatternSyntaxException;
+import org.sentrydns.api.Rule;
+import org.sentrydns.api.RuleSyntaxException;
+import org.sentrydns.api.RuleText;
+import org.sentrydns.api.RuleType;
+import org.sentrydns.server.config.AddressBlock;
+import org.sentrydns.server.config.Nearest;
+import org.sentrydns.server.config.Problems;
+import org.sentrydns.server.config.RuleSource;
+import org.sentrydns.server.rule.Words.Word;
+
+/**
+ * Reads rule lines. Confined to one thread.
+ *
+ * @param verbs the rule types, by verb
+ * @param groups clients by the name of their group
+ * @param clock the server's time and zone, for conditions
+ * @param verbCounts the counter that each rule of a verb adds to
+ */
+public record RuleCompiler(
+        Map<String, RuleType> verbs,
+        Map<String, List<AddressBlock>> groups,
+        Clock clock,
+        Function<String, LongAdder> verbCounts) {
+
+    /**
+     * Reads all lines.
+     *
+     * @param lines the rule lines, in order
+     * @param problems takes every mistake
+     * @return the rules, to be used only if there were no problems
+     */
+    public RuleBook compile(List<RuleSource> lines, Problems problems) {
+        List<CompiledRule> rules = new ArrayList<>();
+        for (RuleSource line : lines) {
+            try {
+                rules.add(compile(line));
+            } catch (RuleSyntaxException e) {
+                problems.add(line.problem(e.column(), String.valueOf(e.getMessage())));
+            }
+        }
+        return new RuleBook(rules);
+    }
+
+    private CompiledRule compile(RuleSource source) throws RuleSyntaxException {
+        String line = source.text();
+        List<Word> words = Words.of(line);
+        if (words.isEmpty()) {
+            throw new RuleSyntaxException(1, "expected a rule, such as 'block ^ads\\.'; this line is empty");
+        }
+        RuleType type = type(words.getFirst());
+        if (words.size() < 2) {
+            throw new RuleSyntaxException(
+                    line.length() + 1, "expected a subject, a regular expression: " + type.syntax());
+        }
+        Word subjectWord = words.get(1);
+        Subject subject = subject(subjectWord);
+        int condition = conditionStart(words);
+        int end = condition < 0 ? line.length() : words.get(condition).column() - 1;
+        List<Condition> conditions = condition < 0 ? List.of() : conditions(words, condition, line);
+        RuleText text =
+                new RuleText(line, subjectWord.text(), subject.groups(), subjectWord.end(), end, !conditions.isEmpty());
+        Rule rule = compile(type, text);
+        return new CompiledRule(source, type.verb(), subject, conditions, rule, verbCounts.apply(type.verb()));
+    }
+
+    /** A verb may be a stranger's: what it throws must not hide the other mistakes. */
+    private static Rule compile(RuleType type, RuleText text) throws RuleSyntaxException {
+        try {
+            Rule rule = type.compile(text);
+            if (rule != null) {
+                return rule;
+            }
+            throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' made no rule of this line");
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' failed on this line: " + e);
+        }
+    }
+
+    private RuleType type(Word verb) throws RuleSyntaxException {
+        RuleType type = verbs.get(verb.text());
+        if (type == null) {
+            throw new RuleSyntaxException(
+                    verb.column(), "unknown verb '" + verb.text() + "'" + Nearest.hint(verb.text(), verbs.keySet()));
+        }
+        return type;
+    }
+
+    private static Subject subject(Word word) throws RuleSyntaxException {
+        String text = word.text();
+        if (text.startsWith("@")) {
+            throw new RuleSyntaxException(word.column(), "there is no list '" + text.substring(1) + "'");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7e) {
+                throw new RuleSyntaxException(
+                        word.column() + i,
+                        "'" + text.charAt(i)
+                                + "' never matches: names are ASCII, internationalised ones start with xn--");
+            }
+        }
+        try {
+            return PatternSubject.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new RuleSyntaxException(
+                    word.column() + Math.clamp(e.getIndex(), 0, text.length()),
+                    "not a regular expression: " + e.getDescription());
+        }
+    }
+
+    /** The index of the word {@code if}, or -1. */
+    private static int conditionStart(List<Word> words) {
+        for (int i = 2; i < words.size(); i++) {
+            if (words.get(i).text().equals("if")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private List<Condition> conditions(List<Word> words, int start, String line) throws RuleSyntaxException {
+        List<Word> behind = new ArrayList<>(words.subList(start + 1, words.size()));
+        return new ConditionReader(groups, clock, behind, line.length()).read();
+    }
+}

@@ -1,0 +1,19 @@
+package org.sentrydns.server.rule;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which names a rule is about. Thread-safe. */
+sealed interface Subject permits PatternSubject {
+
+    /** Null if the name does not match. */
+    @Nullable
+    Match match(Inquiry inquiry);
+
+    int groups();
+
+    /** What matched. */
+    interface Match {
+        Optional<String> group(int number);
+    }
+}

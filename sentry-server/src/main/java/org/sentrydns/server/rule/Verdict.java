@@ -1,0 +1,23 @@
+package org.sentrydns.server.rule;
+
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Reply;
+
+/** What the rules decided about one query. Immutable. */
+public sealed interface Verdict {
+
+    /** The inquiry as the last rule saw it, with the name that rewrites made. */
+    Inquiry inquiry();
+
+    record Answer(Inquiry inquiry, CompiledRule rule, Reply reply) implements Verdict {}
+
+    record Forward(Inquiry inquiry, CompiledRule rule, Outcome.Forward forward) implements Verdict {}
+
+    record Drop(Inquiry inquiry, CompiledRule rule) implements Verdict {}
+
+    /** No rule decided. */
+    record NoRule(Inquiry inquiry) implements Verdict {}
+
+    /** A rule threw. */
+    record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause) implements Verdict {}
+}

@@ -1,0 +1,11 @@
+/**
+ * Rule lines, read into a {@link org.sentrydns.server.rule.RuleBook} that decides about queries.
+ *
+ * <p>In: located lines from {@code config}, verbs from {@code plugin}. Out: a {@link org.sentrydns.server.rule.Verdict} a
+ * query. Every line is a verb, a subject (which names), the verb's own arguments, and conditions (which queries); this
+ * room knows all of it but the arguments, which the verb's {@link org.sentrydns.api.RuleType} reads.
+ */
+@NullMarked
+package org.sentrydns.server.rule;
+
+import org.jspecify.annotations.NullMarked;

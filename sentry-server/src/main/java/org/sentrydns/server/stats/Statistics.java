@@ -1,0 +1,148 @@
+package org.sentrydns.server.stats;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.sentrydns.server.stats.TextTable.Row;
+
+/** All counters of a running server. Thread-safe. */
+public final class Statistics {
+    private static final int SHOWN_NAMES = 100;
+
+    private final LongSupplier nanoTime;
+    private final long started;
+    private final LongAdder packetsReceived = new LongAdder();
+    private final LongAdder bytesReceived = new LongAdder();
+    private final LongAdder packetsSent = new LongAdder();
+    private final LongAdder bytesSent = new LongAdder();
+    private final LongAdder shed = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Spread active = new Spread();
+    private final Spread responseNanos = new Spread();
+    private final ConcurrentMap<String, LongAdder> verbs = new ConcurrentHashMap<>();
+    private final TopNames names = new TopNames();
+
+    /** @param nanoTime a clock such as {@link System#nanoTime} */
+    public Statistics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
+    }
+
+    public void received(int bytes) {
+        packetsReceived.increment();
+        bytesReceived.add(bytes);
+    }
+
+    public void sent(int bytes) {
+        packetsSent.increment();
+        bytesSent.add(bytes);
+    }
+
+    /** A query was not taken on, since too many are in flight. */
+    public void shed() {
+        shed.increment();
+    }
+
+    /** A query starts; the result goes back to {@link #finished}. */
+    public long started() {
+        requests.increment();
+        active.add(inFlight.incrementAndGet());
+        return nanoTime.getAsLong();
+    }
+
+    /** A query has ended, with a reply or without. */
+    public void finished(long startedAt, boolean answered) {
+        inFlight.decrementAndGet();
+        if (answered) {
+            responseNanos.add(nanoTime.getAsLong() - startedAt);
+        }
+    }
+
+    /** A query that no rule decided, or that could not be carried out. */
+    public void failed() {
+        failed.increment();
+    }
+
+    /** A query was answered under this name. */
+    public void answered(String name) {
+        names.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The counter of a verb's rules. */
+    public LongAdder verb(String verb) {
+        return verbs.computeIfAbsent(verb, v -> new LongAdder());
+    }
+
+    /** The table of metrics; a metric appears once it has been touched. */
+    public String systemTable() {
+        List<Row> rows = new ArrayList<>();
+        active.rows("net.active_threads", 1, rows);
+        count("net.bytes_received", bytesReceived, rows);
+        count("net.bytes_sent", bytesSent, rows);
+        count("net.packets_received", packetsReceived, rows);
+        count("net.packets_sent", packetsSent, rows);
+        count("net.queries_shed", shed, rows);
+        count("requests_failed", failed, rows);
+        if (requests.sum() > 0) {
+            rows.add(new Row("requests_pending", String.valueOf(inFlight.get())));
+        }
+        count("requests_total", requests, rows);
+        responseNanos.rows("response_time_msec", 1e6, rows);
+        rows.add(new Row("uptime", decimal((nanoTime.getAsLong() - started) / 1e9)));
+        verbs.forEach((verb, hits) -> count("rules." + verb, hits, rows));
+        rows.sort(Comparator.comparing(Row::left));
+        return TextTable.draw(new Row("metric", "value"), rows);
+    }
+
+    /** The table of the names that are asked most. */
+    public String domainTable() {
+        List<Row> rows = names.top(SHOWN_NAMES).stream()
+                .map(e -> new Row(e.getKey(), String.valueOf(e.getValue())))
+                .toList();
+        return TextTable.draw(new Row("domain", "queries"), rows);
+    }
+
+    private static void count(String name, LongAdder adder, List<Row> rows) {
+        long sum = adder.sum();
+        if (sum > 0) {
+            rows.add(new Row(name, String.valueOf(sum)));
+        }
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    /** Average, most and least of a quantity. Thread-safe. */
+    private static final class Spread {
+        private final LongAdder count = new LongAdder();
+        private final LongAdder sum = new LongAdder();
+        private final LongAccumulator max = new LongAccumulator(Math::max, Long.MIN_VALUE);
+        private final LongAccumulator min = new LongAccumulator(Math::min, Long.MAX_VALUE);
+
+        void add(long value) {
+            sum.add(value);
+            max.accumulate(value);
+            min.accumulate(value);
+            count.increment();
+        }
+
+        void rows(String name, double unit, List<Row> rows) {
+            long n = count.sum();
+            if (n > 0) {
+                rows.add(new Row(name + "_avg", decimal(sum.sum() / (n * unit))));
+                rows.add(new Row(name + "_max", decimal(max.get() / unit)));
+                rows.add(new Row(name + "_min", decimal(min.get() / unit)));
+            }
+        }
+    }
+}

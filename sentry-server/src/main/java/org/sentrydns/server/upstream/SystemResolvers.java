@@ -1,0 +1,34 @@
+package org.sentrydns.server.upstream;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Predicate;
+import org.xbill.DNS.ResolverConfig;
+
+/** The resolvers that this machine itself uses. Thread-safe. Looked up anew every few seconds, since laptops travel. */
+final class SystemResolvers {
+    private static final long FRESH_NANOS = 10_000_000_000L;
+
+    private final Predicate<InetSocketAddress> isOurselves;
+    private volatile Known known = new Known(List.of(), System.nanoTime() - FRESH_NANOS - 1);
+
+    private record Known(List<InetSocketAddress> servers, long at) {}
+
+    /** @param isOurselves whether asking that address would come back to this server */
+    SystemResolvers(Predicate<InetSocketAddress> isOurselves) {
+        this.isOurselves = isOurselves;
+    }
+
+    List<InetSocketAddress> current() {
+        Known current = known;
+        if (System.nanoTime() - current.at() > FRESH_NANOS) {
+            ResolverConfig.refresh();
+            List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers().stream()
+                    .filter(isOurselves.negate())
+                    .toList();
+            current = new Known(servers, System.nanoTime());
+            known = current;
+        }
+        return current.servers();
+    }
+}

@@ -1,0 +1,65 @@
+package org.sentrydns.server.upstream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.UpstreamQuery;
+
+/**
+ * Asks over UDP, and over TCP when the reply was truncated (RFC 7766 section 5). Thread-safe. Keeps a few sockets and
+ * replaces each one after a short service.
+ */
+final class UdpExchange implements Exchange {
+    private static final int SOCKETS = 4;
+
+    private final InetSocketAddress upstream;
+    private final QueryIds ids;
+    private final UdpReader reader;
+    private final TcpExchange tcp;
+    private final AtomicReferenceArray<@Nullable UdpSocket> sockets = new AtomicReferenceArray<>(SOCKETS);
+
+    UdpExchange(InetSocketAddress upstream, QueryIds ids, UdpReader reader) {
+        this.upstream = upstream;
+        this.ids = ids;
+        this.reader = reader;
+        this.tcp = new TcpExchange(upstream, ids);
+    }
+
+    @Override
+    public byte[] ask(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
+        byte[] reply = askUdp(query, deadline);
+        if (reply == null) {
+            throw new SocketTimeoutException("no reply");
+        }
+        return (Header.flags(reply) & Header.TC) == 0 ? reply : tcp.ask(query, deadline);
+    }
+
+    private byte @Nullable [] askUdp(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
+        try {
+            return socket().ask(query, deadline);
+        } catch (ClosedChannelException e) {
+            // The socket had served its time between the choice and the sending.
+            return socket().ask(query, deadline);
+        }
+    }
+
+    private UdpSocket socket() throws IOException {
+        int slot = ThreadLocalRandom.current().nextInt(SOCKETS);
+        UdpSocket current = sockets.get(slot);
+        if (current != null && !current.isWorn()) {
+            return current;
+        }
+        UdpSocket fresh = new UdpSocket(upstream, ids);
+        if (!sockets.compareAndSet(slot, current, fresh)) {
+            fresh.close();
+            return socket();
+        }
+        reader.register(fresh);
+        return fresh;
+    }
+}

@@ -1,0 +1,106 @@
+package org.sentrydns.server.upstream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.UpstreamQuery;
+
+/**
+ * A connected UDP socket that many questions share, told apart by ID and question. Thread-safe. Its channel is
+ * non-blocking, so the interrupt of a cancelled leg cannot close it. It serves a short time only: the kernel gives each
+ * socket a random port (RFC 5452 section 4.5).
+ */
+final class UdpSocket implements AutoCloseable {
+    private static final int MAX_QUERIES = 1024;
+    private static final long MAX_AGE_NANOS = 2_000_000_000L;
+    private static final long FULL_BUFFER_NANOS = 100_000;
+
+    private final DatagramChannel channel;
+    private final QueryIds ids;
+    private final ConcurrentMap<Integer, PendingReply> pending = new ConcurrentHashMap<>();
+    private final AtomicInteger queries = new AtomicInteger();
+    private final long opened = System.nanoTime();
+
+    UdpSocket(InetSocketAddress upstream, QueryIds ids) throws IOException {
+        this.ids = ids;
+        channel = DatagramChannel.open();
+        try {
+            channel.configureBlocking(false);
+            channel.connect(upstream);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    DatagramChannel channel() {
+        return channel;
+    }
+
+    boolean isWorn() {
+        return queries.get() >= MAX_QUERIES || System.nanoTime() - opened > MAX_AGE_NANOS || !channel.isOpen();
+    }
+
+    boolean isIdle() {
+        return pending.isEmpty();
+    }
+
+    /** Sends the question and waits for its reply; null if none came by the deadline. */
+    byte @Nullable [] ask(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
+        queries.incrementAndGet();
+        PendingReply reply = new PendingReply(query);
+        int id = ids.next();
+        while (pending.putIfAbsent(id, reply) != null) {
+            id = ids.next();
+        }
+        try {
+            send(ByteBuffer.wrap(query.withId(id)), deadline);
+            return reply.await(deadline);
+        } finally {
+            pending.remove(id);
+        }
+    }
+
+    private void send(ByteBuffer message, long deadline) throws IOException {
+        while (channel.write(message) == 0 && deadline - System.nanoTime() > 0) {
+            LockSupport.parkNanos(FULL_BUFFER_NANOS);
+        }
+    }
+
+    /** Called by the reader thread: takes all that has come. */
+    void drain(ByteBuffer buffer) {
+        try {
+            while (channel.read(buffer.clear()) > 0) {
+                accept(buffer.flip());
+            }
+        } catch (IOException e) {
+            // The kernel says that the upstream's port is closed, or a waiter closed the socket.
+            pending.values().forEach(reply -> reply.fail(e));
+        }
+    }
+
+    private void accept(ByteBuffer message) {
+        if (message.remaining() >= Header.LENGTH) {
+            PendingReply reply = pending.get(message.getShort(0) & 0xffff);
+            if (reply != null) {
+                byte[] bytes = new byte[message.remaining()];
+                message.get(bytes);
+                reply.offer(bytes);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        IOException closed = new IOException("the server stops");
+        pending.values().forEach(reply -> reply.fail(closed));
+    }
+}
