@@ -122,6 +122,10 @@ public final class Statistics {
         return String.format(Locale.ROOT, "%.6f", value);
     }
 
+    private static String extreme(long value, double unit) {
+        return unit == 1 ? String.valueOf(value) : decimal(value / unit);
+    }
+
     /** Average, most and least of a quantity. Thread-safe. */
     private static final class Spread {
         private final LongAdder count = new LongAdder();
@@ -140,8 +144,8 @@ public final class Statistics {
             long n = count.sum();
             if (n > 0) {
                 rows.add(new Row(name + "_avg", decimal(sum.sum() / (n * unit))));
-                rows.add(new Row(name + "_max", decimal(max.get() / unit)));
-                rows.add(new Row(name + "_min", decimal(min.get() / unit)));
+                rows.add(new Row(name + "_max", extreme(max.get(), unit)));
+                rows.add(new Row(name + "_min", extreme(min.get(), unit)));
             }
         }
     }

@@ -65,10 +65,12 @@ final class UdpReader implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (SelectionKey key : selector.keys()) {
-                ((UdpSocket) key.attachment()).close();
+            if (selector.isOpen()) {
+                for (SelectionKey key : selector.keys()) {
+                    ((UdpSocket) key.attachment()).close();
+                }
+                selector.close();
             }
-            selector.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

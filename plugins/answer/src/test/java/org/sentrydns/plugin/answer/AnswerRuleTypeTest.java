@@ -41,7 +41,7 @@ final class AnswerRuleTypeTest {
                 "aaaa 2001:db8::21               | AAAA      | AAAA 2001:db8:0:0:0:0:0:21",
                 "MX 10 Mail.Home                 | MX        | MX 10 Mail.Home.",
                 "TXT \"a; b\" \"two  spaces\"     | TXT       | TXT \"a; b\" \"two  spaces\"",
-                "TXT a\\;b                        | TXT       | TXT a\\;b",
+                "TXT a\\;b                        | TXT       | TXT \"a;b\"",
                 "HTTPS 1 . alpn=h2               | HTTPS     | HTTPS 1 . alpn=h2",
                 "TYPE65280 \\# 3 010203           | TYPE65280 | TYPE65280 \\# 3 010203",
                 "CNAME www.Example.com           | A         | CNAME www.Example.com.",
@@ -52,7 +52,7 @@ final class AnswerRuleTypeTest {
         boolean none = expected.equals("none");
         String answer = "[Nas.home.\t\t300\tIN\t" + expected.replaceFirst(" ", "\t") + "]";
         assertEquals(Rcode.NOERROR, reply.rcode());
-        assertEquals(none ? "[]" : answer, reply.answers().toString().replaceFirst("TXT\ta;b", "TXT\ta\\\\;b"));
+        assertEquals(none ? "[]" : answer, reply.answers().toString());
         assertEquals(none ? SOA : "[]", reply.authority().toString());
         assertEquals(record.startsWith("CNAME"), reply.completed());
     }
