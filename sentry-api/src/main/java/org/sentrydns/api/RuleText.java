@@ -177,6 +177,9 @@ public final class RuleText {
     }
 
     private static Name toName(String word) throws TextParseException {
+        if (word.equals("@") || word.contains("$")) {
+            throw new TextParseException("a sign with a meaning of its own elsewhere");
+        }
         boolean ascii = word.chars().allMatch(c -> c < 128);
         return Name.fromString(ascii ? word : IDN.toASCII(word, IDN.ALLOW_UNASSIGNED), Name.root);
     }
@@ -209,6 +212,9 @@ public final class RuleText {
                 next++;
                 skipSpaces();
             }
+        }
+        if (hasNext() && Character.isDigit(line.charAt(next))) {
+            throw new RuleSyntaxException(next + 1, "expected a comma before the next upstream");
         }
         return List.copyOf(found);
     }

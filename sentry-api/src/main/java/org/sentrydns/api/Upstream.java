@@ -7,48 +7,63 @@ import org.xbill.DNS.Address;
  * A resolver that queries are forwarded to.
  *
  * @param kind how it is reached
- * @param host an IP address in its usual text form, without brackets; empty for {@link Kind#SYSTEM}
+ * @param host an IP address in its usual text form, without brackets; for {@link Kind#TLS} and {@link Kind#HTTPS} also a
+ *     host name; empty for {@link Kind#SYSTEM}
  * @param port 1 to 65535; 0 for {@link Kind#SYSTEM}
+ * @param path for {@link Kind#HTTPS} the path of the address, with its slash; otherwise empty
  */
-public record Upstream(Kind kind, String host, int port) {
+public record Upstream(Kind kind, String host, int port, String path) {
 
     /** How an upstream is reached. */
     public enum Kind {
         /** UDP, and TCP when a reply was truncated: {@code 8.8.8.8}, {@code 8.8.8.8:5353}, {@code [2001:db8::1]:53}. */
-        UDP,
+        UDP(53),
         /** TCP only: {@code tcp://8.8.8.8}. */
-        TCP,
+        TCP(53),
+        /** DNS over TLS (RFC 7858): {@code tls://9.9.9.9}, {@code tls://dns.quad9.net:853}. */
+        TLS(853),
+        /** DNS over HTTPS (RFC 8484): {@code https://dns.quad9.net/dns-query}. */
+        HTTPS(443),
         /** The resolvers that this machine itself uses: {@code system}. */
-        SYSTEM
+        SYSTEM(0);
+
+        private final int port;
+
+        Kind(int port) {
+            this.port = port;
+        }
     }
 
-    private static final int DNS_PORT = 53;
-    private static final String EXPECTED =
-            "expected an IP address (8.8.8.8, 8.8.8.8:5353, [2001:db8::1]:53, tcp://8.8.8.8) or system";
+    private static final String EXPECTED = "expected an IP address (8.8.8.8, 8.8.8.8:5353, [2001:db8::1]:53, "
+            + "tcp://8.8.8.8), tls://HOST, https://HOST/PATH, or system";
 
     /**
      * Reads an upstream as it stands in a rule.
      *
      * @param text for instance {@code 8.8.8.8}
-     * @return the upstream; without a port in the text, port 53
+     * @return the upstream; without a port in the text, the usual one of its kind
      * @throws IllegalArgumentException with a sentence that says what is wrong and what was expected
      */
     public static Upstream parse(String text) {
         if (text.equals("system")) {
-            return new Upstream(Kind.SYSTEM, "", 0);
+            return new Upstream(Kind.SYSTEM, "", 0, "");
         }
         int scheme = text.indexOf("://");
-        if (scheme < 0) {
-            return address(Kind.UDP, text, text);
-        }
-        return switch (text.substring(0, scheme).toLowerCase(Locale.ROOT)) {
-            case "udp" -> address(Kind.UDP, text.substring(scheme + 3), text);
-            case "tcp" -> address(Kind.TCP, text.substring(scheme + 3), text);
+        String rest = scheme < 0 ? text : text.substring(scheme + 3);
+        return switch (scheme < 0 ? "udp" : text.substring(0, scheme).toLowerCase(Locale.ROOT)) {
+            case "udp" -> address(Kind.UDP, rest, "", text);
+            case "tcp" -> address(Kind.TCP, rest, "", text);
+            case "tls" -> address(Kind.TLS, rest, "", text);
+            case "https" -> {
+                int slash = rest.indexOf('/');
+                String path = slash < 0 ? "/dns-query" : rest.substring(slash);
+                yield address(Kind.HTTPS, slash < 0 ? rest : rest.substring(0, slash), path, text);
+            }
             default -> throw new IllegalArgumentException("cannot ask '" + text + "': " + EXPECTED);
         };
     }
 
-    private static Upstream address(Kind kind, String address, String whole) {
+    private static Upstream address(Kind kind, String address, String path, String whole) {
         String host = address;
         String port = null;
         int close = address.indexOf(']');
@@ -56,18 +71,34 @@ public record Upstream(Kind kind, String host, int port) {
             host = address.substring(1, close);
             String rest = address.substring(close + 1);
             if (!rest.isEmpty() && !rest.startsWith(":")) {
-                throw new IllegalArgumentException("'" + whole + "' is not an upstream: " + EXPECTED);
+                throw notAnUpstream(whole);
             }
             port = rest.isEmpty() ? null : rest.substring(1);
         } else if (address.indexOf(':') >= 0 && address.indexOf(':') == address.lastIndexOf(':')) {
             host = address.substring(0, address.indexOf(':'));
             port = address.substring(address.indexOf(':') + 1);
         }
-        String zoneless = host.contains(":") && host.indexOf('%') > 0 ? host.substring(0, host.indexOf('%')) : host;
-        if (!Address.isDottedQuad(zoneless) && Address.toByteArray(zoneless, Address.IPv6) == null) {
-            throw new IllegalArgumentException("'" + whole + "' is not an upstream: " + EXPECTED);
+        boolean mayBeNamed = kind == Kind.TLS || kind == Kind.HTTPS;
+        if (!isAddress(host) && !(mayBeNamed && isHostName(host))) {
+            throw notAnUpstream(whole);
         }
-        return new Upstream(kind, host, port == null ? DNS_PORT : port(port, whole));
+        return new Upstream(kind, host, port == null ? kind.port : port(port, whole), path);
+    }
+
+    private static boolean isAddress(String host) {
+        int zone = host.contains(":") ? host.indexOf('%') : -1;
+        String zoneless = zone > 0 ? host.substring(0, zone) : host;
+        return Address.isDottedQuad(zoneless) || Address.toByteArray(zoneless, Address.IPv6) != null;
+    }
+
+    private static boolean isHostName(String host) {
+        return host.length() <= 253
+                && host.matches("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?")
+                && !host.matches("[0-9.]+");
+    }
+
+    private static IllegalArgumentException notAnUpstream(String whole) {
+        return new IllegalArgumentException("'" + whole + "' is not an upstream: " + EXPECTED);
     }
 
     private static int port(String digits, String whole) {
@@ -76,6 +107,15 @@ public record Upstream(Kind kind, String host, int port) {
             throw new IllegalArgumentException("'" + whole + "' has no valid port: expected 1 to 65535");
         }
         return port;
+    }
+
+    /**
+     * Whether the host is a name, whose addresses must be looked up.
+     *
+     * @return false for an IP address and for {@link Kind#SYSTEM}
+     */
+    public boolean isNamed() {
+        return kind != Kind.SYSTEM && !isAddress(host);
     }
 
     /**
@@ -89,6 +129,8 @@ public record Upstream(Kind kind, String host, int port) {
         return switch (kind) {
             case UDP -> address;
             case TCP -> "tcp://" + address;
+            case TLS -> "tls://" + address;
+            case HTTPS -> "https://" + address + path;
             case SYSTEM -> "system";
         };
     }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.listen.Listeners;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,9 @@ public final class SentryServer implements AutoCloseable {
     private SentryServer(Config config, Statistics statistics) throws IOException {
         this.statistics = statistics;
         this.patience = config.resolutionTimeout().plusSeconds(1);
-        this.upstreams = new Upstreams(config.resolutionTimeout(), this::isOurselves);
+        this.upstreams = new Upstreams(
+                new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap()),
+                this::isOurselves);
     }
 
     /**
@@ -41,7 +45,12 @@ public final class SentryServer implements AutoCloseable {
         CORE.info("starting, {} known rules", rules.size());
         SentryServer server = new SentryServer(config, statistics);
         try {
-            QueryHandler handler = new QueryHandler(rules, server.upstreams, statistics);
+            QueryHandler handler = new QueryHandler(
+                    rules,
+                    new CachingResolver(server.upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime),
+                    statistics,
+                    config.inspectAnswers(),
+                    config.rebinding());
             Listeners opened =
                     Listeners.open(config.host(), config.port(), config.limits(), handler::handle, statistics);
             server.listeners = opened;

@@ -35,7 +35,10 @@ public record AddressBlock(InetAddress network, int prefixLength) {
             }
         }
         try {
-            return Optional.of(new AddressBlock(InetAddress.getByAddress(bytes), prefix));
+            InetAddress network = InetAddress.getByAddress(bytes);
+            // Java makes an IPv4 address of an IPv4-mapped one (::ffff:10.0.0.1).
+            int mapped = (bytes.length - network.getAddress().length) * 8;
+            return Optional.of(new AddressBlock(network, prefix - mapped));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address of 4 or 16 bytes", e);
         }

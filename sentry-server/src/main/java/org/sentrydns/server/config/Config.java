@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sentrydns.api.Upstream;
 
 /**
  * A configuration file, read. Immutable.
@@ -17,6 +18,11 @@ import java.util.Optional;
  * @param resolutionTimeout the time that upstreams have for a query, all attempts together
  * @param groups clients by the name of their group
  * @param limits what the server takes on at once
+ * @param cache how replies are kept
+ * @param inspectAnswers whether an answer that leads to a blocked name is blocked as well
+ * @param rebinding whether upstreams may answer with private addresses
+ * @param caseRandomisation whether questions go out in random letters' case
+ * @param bootstrap whom to ask for the addresses of upstreams that are named
  * @param plugins a folder with further plugin jars
  * @param notices what the user should know about the file, though it is no mistake
  */
@@ -28,5 +34,10 @@ public record Config(
         Duration resolutionTimeout,
         Map<String, List<AddressBlock>> groups,
         Limits limits,
+        CacheSettings cache,
+        boolean inspectAnswers,
+        Rebinding rebinding,
+        boolean caseRandomisation,
+        List<Upstream> bootstrap,
         Optional<Path> plugins,
         List<String> notices) {}

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sentrydns.api.Upstream;
 
 /** Reads a configuration file; mistakes are collected, not thrown one by one. Confined to one thread. */
 public final class ConfigReader {
@@ -102,6 +104,11 @@ public final class ConfigReader {
                 timeout(top),
                 groups(top),
                 limits(top),
+                cache(top),
+                top.bool("inspect_answers", true),
+                rebinding(top),
+                top.bool("case_randomisation", false),
+                bootstrap(top),
                 plugins(top),
                 notices);
         acceptOriginalKeys(top);
@@ -197,12 +204,67 @@ public final class ConfigReader {
         return limits[0];
     }
 
+    private static CacheSettings cache(Section top) {
+        if (top.value("cache").orElse(null) instanceof JsonValue.Bool bool) {
+            return bool.value() ? CacheSettings.DEFAULT : CacheSettings.OFF;
+        }
+        CacheSettings otherwise = CacheSettings.DEFAULT;
+        CacheSettings[] settings = {otherwise};
+        top.section(
+                "cache",
+                section -> settings[0] = new CacheSettings(
+                        section.integer("entries", 1, 100_000_000, otherwise.entries()),
+                        section.integer("megabytes", 1, 65_536, (int) (otherwise.bytes() >> 20)) * (1L << 20),
+                        section.integer("min_ttl", 0, 86_400, otherwise.minTtl()),
+                        section.integer("max_ttl", 1, 604_800, otherwise.maxTtl()),
+                        section.integer("stale", 0, 604_800, otherwise.stale())));
+        return settings[0];
+    }
+
+    private static Rebinding rebinding(Section top) {
+        if (!(top.value("rebinding_protection").orElse(null) instanceof JsonValue.Members)) {
+            return new Rebinding(top.bool("rebinding_protection", false), List.of());
+        }
+        Rebinding[] settings = {Rebinding.OFF};
+        top.section("rebinding_protection", section -> {
+            List<String> except = section.value("except").map(section::texts).orElse(List.of()).stream()
+                    .map(JsonValue.Text::value)
+                    .toList();
+            settings[0] = new Rebinding(true, except);
+        });
+        return settings[0];
+    }
+
+    private static List<Upstream> bootstrap(Section top) {
+        List<Upstream> upstreams = new ArrayList<>();
+        for (JsonValue.Text text : top.value("bootstrap").map(top::texts).orElse(List.of())) {
+            try {
+                Upstream upstream = Upstream.parse(text.value());
+                if (upstream.isNamed()) {
+                    top.problem(text, "'" + text.value() + "' has a name itself: expected an IP address or system");
+                }
+                upstreams.add(upstream);
+            } catch (IllegalArgumentException e) {
+                top.problem(text, String.valueOf(e.getMessage()));
+            }
+        }
+        return upstreams;
+    }
+
     private Optional<Path> plugins(Section top) {
         String text = top.text("plugins", "");
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        folder.map(f -> f.resolve(text)).orElse(Path.of(text)).normalize());
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path path = Path.of(text);
+            return Optional.of(folder.map(f -> f.resolve(path)).orElse(path).normalize());
+        } catch (InvalidPathException e) {
+            top.value("plugins")
+                    .ifPresent(v ->
+                            top.problem(v, "'" + text + "' is no path: expected that of a folder with plugin jars"));
+            return Optional.empty();
+        }
     }
 
     private void acceptOriginalKeys(Section top) {

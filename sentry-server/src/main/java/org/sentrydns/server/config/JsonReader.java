@@ -1,5 +1,6 @@
 package org.sentrydns.server.config;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +44,17 @@ final class JsonReader {
             }
         } catch (JsonProcessingException e) {
             int offset = e.getLocation() == null ? 0 : (int) e.getLocation().getCharOffset();
-            problems.add(source.problem(Math.max(0, offset), "not valid JSON: " + e.getOriginalMessage()));
+            problems.add(source.problem(Math.max(0, offset), "not valid JSON: " + message(e)));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
         problems.throwIfAny();
         throw new AssertionError("a problem was added on every other way");
+    }
+
+    /** Jackson names places in its own way; people get ours. */
+    private static String message(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll(" \\(start marker at \\[.*]\\)", "");
     }
 
     private JsonValue value() throws IOException {
@@ -56,13 +63,21 @@ final class JsonReader {
             case START_OBJECT -> members(offset);
             case START_ARRAY -> array(offset);
             case VALUE_STRING -> new JsonValue.Text(offset, parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Numeric(offset, parser.getDecimalValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Numeric(offset, number());
             case VALUE_TRUE -> new JsonValue.Bool(offset, true);
             case VALUE_FALSE -> new JsonValue.Bool(offset, false);
             case VALUE_NULL -> new JsonValue.Null(offset);
             case END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
                 throw new IllegalStateException("no value starts with " + parser.currentToken());
         };
+    }
+
+    private BigDecimal number() throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(parser, "a number beyond all bounds", parser.currentTokenLocation(), e);
+        }
     }
 
     private JsonValue members(int offset) throws IOException {

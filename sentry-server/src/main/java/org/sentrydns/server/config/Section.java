@@ -44,6 +44,14 @@ final class Section {
                 .orElse(otherwise);
     }
 
+    boolean bool(String key, boolean otherwise) {
+        return value(key)
+                .flatMap(v -> v instanceof JsonValue.Bool bool
+                        ? Optional.of(bool.value())
+                        : mismatch(v, "expected true or false"))
+                .orElse(otherwise);
+    }
+
     Optional<JsonValue.Numeric> number(String key, BigDecimal min, BigDecimal max, String expected) {
         return value(key)
                 .flatMap(v -> v instanceof JsonValue.Numeric n ? Optional.of(n) : mismatch(v, expected))

@@ -10,14 +10,19 @@ import org.sentrydns.server.wire.ReplyBytes;
 final class ForwardedReply {
     private ForwardedReply() {}
 
-    /** @param reply a reply to the query's own question, in whatever letters' case */
-    static byte[] restore(QueryMessage query, byte[] reply) {
+    /**
+     * Restores it.
+     *
+     * @param reply a reply to the query's own question, in whatever letters' case
+     * @param infoCode an extended error to add, or -1
+     */
+    static byte[] restore(QueryMessage query, byte[] reply, int infoCode) {
         MessageShape shape = MessageShape.of(reply, reply.length);
         if (shape == null) {
             // An error without its question is all that the upstreams let through.
             return ReplyBytes.empty(query, Header.rcode(reply), -1, "");
         }
-        byte[] bytes = withOwnOpt(query, reply, shape);
+        byte[] bytes = withOwnOpt(query, reply, shape, infoCode);
         Header.put16(bytes, 0, Header.id(query.bytes()));
         Header.put16(bytes, 2, flags(query, Header.flags(reply)));
         System.arraycopy(query.bytes(), Header.QUESTION, bytes, Header.QUESTION, query.questionEnd() - Header.QUESTION);
@@ -35,11 +40,11 @@ final class ForwardedReply {
     }
 
     /** The OPT record concerns one hop: the client gets ours, if it sent one, with the extended errors kept. */
-    private static byte[] withOwnOpt(QueryMessage query, byte[] reply, MessageShape shape) {
+    private static byte[] withOwnOpt(QueryMessage query, byte[] reply, MessageShape shape, int infoCode) {
         if (!query.edns().present() && shape.opt() < 0) {
             return Arrays.copyOf(reply, shape.end());
         }
-        byte[] opt = query.edns().present() ? ReplyOpt.of(query, reply, shape) : new byte[0];
+        byte[] opt = query.edns().present() ? ReplyOpt.of(query, reply, shape, infoCode) : new byte[0];
         int cut = shape.opt() < 0 ? shape.end() : shape.opt();
         int behind = shape.opt() < 0 ? shape.end() : shape.optEnd();
         byte[] bytes = new byte[cut + opt.length + shape.end() - behind];

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
+import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.Resolver;
 import org.sentrydns.server.upstream.UpstreamReply;
-import org.sentrydns.server.upstream.Upstreams;
 import org.sentrydns.server.wire.Decoded;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
@@ -27,12 +28,26 @@ import org.xbill.DNS.Type;
 public final class QueryHandler {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
+    /** Stands for no extended error. */
+    static final int NO_ERROR = -1;
+
     private final RuleBook rules;
-    private final Upstreams upstreams;
+    private final Resolver upstreams;
     private final Statistics statistics;
+    private final AnswerInspection inspection;
+    private final RebindingGuard rebinding;
     private final Completion completion = new Completion(this);
 
-    public QueryHandler(RuleBook rules, Upstreams upstreams, Statistics statistics) {
+    /**
+     * Puts the rooms together.
+     *
+     * @param inspectAnswers whether an answer that leads to a blocked name is blocked as well
+     * @param rebinding whether upstreams may answer with private addresses
+     */
+    public QueryHandler(
+            RuleBook rules, Resolver upstreams, Statistics statistics, boolean inspectAnswers, Rebinding rebinding) {
+        this.inspection = new AnswerInspection(rules, inspectAnswers);
+        this.rebinding = RebindingGuard.of(rebinding);
         this.rules = rules;
         this.upstreams = upstreams;
         this.statistics = statistics;
@@ -110,7 +125,7 @@ public final class QueryHandler {
         return LocalReply.encode(inquiry, whole);
     }
 
-    private byte[] forward(Inquiry inquiry, Outcome.Forward forward) {
+    private byte @Nullable [] forward(Inquiry inquiry, Outcome.Forward forward) {
         QueryMessage query = inquiry.message();
         if (query.type() == Type.AXFR || query.type() == Type.IXFR) {
             return ReplyBytes.empty(query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_SUPPORTED, "no zone transfers");
@@ -118,7 +133,9 @@ public final class QueryHandler {
         UpstreamQuery question = UpstreamQuery.of(query, inquiry.name().toWire());
         try {
             return switch (upstreams.resolve(forward, question)) {
-                case UpstreamReply.Replied replied -> restore(inquiry, replied.message());
+                case UpstreamReply.Replied replied -> inspected(inquiry, replied.message(), NO_ERROR);
+                case UpstreamReply.Stale stale ->
+                    inspected(inquiry, stale.message(), ExtendedErrorCodeOption.STALE_ANSWER);
                 case UpstreamReply.Silent silent -> {
                     LOG.debug("nobody answered {}: {}", inquiry.dotted(), silent.reason());
                     statistics.failed();
@@ -132,10 +149,22 @@ public final class QueryHandler {
         }
     }
 
-    private static byte[] restore(Inquiry inquiry, byte[] message) {
+    /** Passes an upstream's reply on, unless it leads to where the client must not go. */
+    private byte @Nullable [] inspected(Inquiry inquiry, byte[] message, int infoCode) {
+        Verdict blocked = inspection.blocked(inquiry, message);
+        if (blocked != null) {
+            return blocked instanceof Verdict.Answer answer
+                    ? LocalReply.encode(answer.inquiry(), answer.reply())
+                    : null;
+        }
+        if (rebinding.refuses(inquiry, message)) {
+            LOG.warn("{} was answered with a private address, which is kept from the client", inquiry.dotted());
+            return ReplyBytes.empty(
+                    inquiry.message(), Rcode.NOERROR, ExtendedErrorCodeOption.FILTERED, "rebinding protection");
+        }
         return inquiry.isClientsOwn()
-                ? ForwardedReply.restore(inquiry.message(), message)
-                : RenamedReply.restore(inquiry, message);
+                ? ForwardedReply.restore(inquiry.message(), message, infoCode)
+                : RenamedReply.restore(inquiry, message, infoCode);
     }
 
     /** A datagram must not be larger than the client takes; the rest is had over TCP (RFC 2181 section 9). */

@@ -1,6 +1,7 @@
 package org.sentrydns.server.query;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.wire.QueryMessage;
@@ -23,11 +24,16 @@ final class RenamedReply {
 
     private RenamedReply() {}
 
-    /** @param bytes a reply to the question under its new name */
-    static byte[] restore(Inquiry inquiry, byte[] bytes) {
+    /**
+     * Restores it.
+     *
+     * @param bytes a reply to the question under its new name
+     * @param infoCode an extended error to add, or -1
+     */
+    static byte[] restore(Inquiry inquiry, byte[] bytes, int infoCode) {
         QueryMessage query = inquiry.message();
         try {
-            return restore(inquiry, new Message(bytes));
+            return restore(inquiry, new Message(bytes), infoCode);
         } catch (IOException e) {
             LOG.warn("the reply for {} cannot be given its old name: {}", inquiry.dotted(), e.getMessage());
             return ReplyBytes.empty(
@@ -35,7 +41,7 @@ final class RenamedReply {
         }
     }
 
-    private static byte[] restore(Inquiry inquiry, Message reply) {
+    private static byte[] restore(Inquiry inquiry, Message reply, int infoCode) {
         QueryMessage query = inquiry.message();
         Message message = LocalReply.question(inquiry);
         Name from = inquiry.name();
@@ -48,7 +54,13 @@ final class RenamedReply {
             }
         }
         OPTRecord opt = reply.getOPT();
-        List<EDNSOption> errors = opt == null ? List.of() : opt.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR);
+        List<EDNSOption> errors = new ArrayList<>();
+        if (opt != null) {
+            errors.addAll(opt.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR));
+        }
+        if (infoCode >= 0) {
+            errors.add(new ExtendedErrorCodeOption(infoCode));
+        }
         LocalReply.addOpt(message, query, opt == null ? 0 : opt.getExtendedRcode(), errors);
         return LocalReply.bytes(
                 message, ReplyBytes.flags(query.flags(), reply.getHeader().getRcode()));

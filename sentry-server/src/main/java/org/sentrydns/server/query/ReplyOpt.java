@@ -13,13 +13,20 @@ final class ReplyOpt {
 
     private ReplyOpt() {}
 
-    /** With the upstream's extended RCODE and its extended errors (RFC 8914 section 3), no other option. */
-    static byte[] of(QueryMessage query, byte[] reply, MessageShape shape) {
+    /**
+     * With the upstream's extended RCODE and its extended errors (RFC 8914 section 3), no other option.
+     *
+     * @param infoCode an extended error to add, or -1
+     */
+    static byte[] of(QueryMessage query, byte[] reply, MessageShape shape, int infoCode) {
         ByteArrayOutputStream options = new ByteArrayOutputStream();
         int extendedRcode = 0;
         if (shape.opt() >= 0) {
             extendedRcode = reply[shape.opt() + 5];
             keepErrors(reply, shape.opt() + FIXED, shape.optEnd(), options);
+        }
+        if (infoCode >= 0) {
+            options.writeBytes(new byte[] {0, EXTENDED_ERROR, 0, 2, 0, (byte) infoCode});
         }
         byte[] opt = new byte[FIXED + options.size()];
         Header.put16(opt, 1, 41);

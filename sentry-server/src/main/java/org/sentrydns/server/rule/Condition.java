@@ -25,7 +25,7 @@ sealed interface Condition {
     record TypeIs(Set<Integer> types) implements Condition {
         @Override
         public boolean holds(Inquiry inquiry) {
-            return types.contains(inquiry.message().type());
+            return types.contains(inquiry.type());
         }
     }
 

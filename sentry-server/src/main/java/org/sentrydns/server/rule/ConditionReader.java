@@ -88,19 +88,15 @@ final class ConditionReader {
             int column = word.column();
             String text = more ? word.text().substring(0, word.text().length() - 1) : word.text();
             for (String value : text.split(",", -1)) {
-                if (value.isEmpty() && !text.isEmpty()) {
+                if (value.isEmpty()) {
                     throw new RuleSyntaxException(column, "expected a value");
-                } else if (!value.isEmpty()) {
-                    values.add(new Word(value, column));
                 }
+                values.add(new Word(value, column));
                 column += value.length() + 1;
             }
             if (!more && next < words.size() && words.get(next).text().startsWith(",")) {
                 more = continueAtComma();
             }
-        }
-        if (values.isEmpty()) {
-            throw new RuleSyntaxException(column(), "expected a value");
         }
         return values;
     }

@@ -15,11 +15,19 @@ public final class Inquiry {
     private final QueryMessage message;
     private final @Nullable Inquiry original;
     private final boolean clientsOwn;
+    private final int type;
     private final String dotted;
     private final String undotted;
     private @Nullable Name name;
 
-    private Inquiry(Asker asker, QueryMessage message, @Nullable Inquiry original, @Nullable Name name, String dotted) {
+    private Inquiry(
+            Asker asker,
+            QueryMessage message,
+            int type,
+            @Nullable Inquiry original,
+            @Nullable Name name,
+            String dotted) {
+        this.type = type;
         this.asker = asker;
         this.message = message;
         this.original = original;
@@ -30,16 +38,22 @@ public final class Inquiry {
     }
 
     public static Inquiry of(Asker asker, QueryMessage message) {
-        return new Inquiry(asker, message, null, null, WireName.text(message.bytes(), Header.QUESTION));
+        return new Inquiry(asker, message, message.type(), null, null, WireName.text(message.bytes(), Header.QUESTION));
     }
 
-    Inquiry renamed(Name newName) {
-        return new Inquiry(asker, message, first(), newName, WireName.text(newName.toWire(), 0));
+    /** The same question under another name; the client's own comes back in the reply. */
+    public Inquiry renamed(Name newName) {
+        return new Inquiry(asker, message, type, first(), newName, WireName.text(newName.toWire(), 0));
     }
 
     /** The same client asks for another name, as a question of its own. */
     public Inquiry about(Name newName) {
-        return new Inquiry(asker, message, null, newName, WireName.text(newName.toWire(), 0));
+        return new Inquiry(asker, message, type, null, newName, WireName.text(newName.toWire(), 0));
+    }
+
+    /** The same name, as if it were asked for another type. */
+    public Inquiry ofType(int otherType) {
+        return new Inquiry(asker, message, otherType, original, name, dotted);
     }
 
     private Inquiry first() {
@@ -52,6 +66,11 @@ public final class Inquiry {
 
     public QueryMessage message() {
         return message;
+    }
+
+    /** The type that rules see. */
+    int type() {
+        return type;
     }
 
     /** Whether the name is the one in the client's message, not one that a rule brought in. */

@@ -21,7 +21,7 @@ record MatchedQuery(Inquiry inquiry, Subject.Match match) implements Query {
 
     @Override
     public int type() {
-        return inquiry.message().type();
+        return inquiry.type();
     }
 
     @Override

@@ -36,7 +36,7 @@ final class LegScope implements AutoCloseable {
 
     private void run(Target target) {
         try {
-            ended.add(new Ended(target, target.exchange().ask(query, deadline), null));
+            ended.add(new Ended(target, target.ask(query, deadline), null));
         } catch (IOException e) {
             ended.add(new Ended(target, null, e));
         } catch (RuntimeException e) {

@@ -5,28 +5,50 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.UpstreamQuery;
 
-/** A question that was sent and its reply to come. One thread waits; the reader thread completes it. */
+/**
+ * A question that was sent and its reply to come. One thread waits; the reader thread completes it. When nobody waits any
+ * more it stays a while, since a late reply still says that the upstream lives.
+ */
 final class PendingReply {
     private final UpstreamQuery query;
+    private final TargetHealth health;
+    private final long askedAt;
     private final Thread waiter = Thread.currentThread();
     private volatile byte @Nullable [] reply;
     private volatile @Nullable IOException failure;
+    private volatile long abandonedAt;
+    private volatile boolean abandoned;
 
-    PendingReply(UpstreamQuery query) {
+    PendingReply(UpstreamQuery query, TargetHealth health) {
         this.query = query;
+        this.health = health;
+        this.askedAt = health.asked();
     }
 
     /** Takes a message if it answers the question; anything else is ignored, since anybody could have sent it. */
-    void offer(byte[] message) {
-        if (query.isAnsweredBy(message)) {
-            reply = message;
-            LockSupport.unpark(waiter);
+    boolean offer(byte[] message) {
+        if (reply != null || !query.isAnsweredBy(message)) {
+            return false;
         }
+        reply = message;
+        health.replied(askedAt);
+        LockSupport.unpark(waiter);
+        return true;
     }
 
     void fail(IOException cause) {
         failure = cause;
         LockSupport.unpark(waiter);
+    }
+
+    void abandon() {
+        abandonedAt = System.nanoTime();
+        abandoned = true;
+    }
+
+    /** Whether nobody has waited for it for that time. */
+    boolean isForgotten(long nanos) {
+        return abandoned && System.nanoTime() - abandonedAt > nanos;
     }
 
     /** Null if nothing came by the deadline. */

@@ -13,11 +13,16 @@ import org.sentrydns.server.wire.UpstreamQuery;
  * Asks several upstreams by a policy; the first success wins. Confined to one virtual thread.
  *
  * <p>A success is NOERROR or NXDOMAIN. Other replies are kept, the best of them is what the race ends with if nobody
- * succeeds. Under every policy a failure lets the next upstream start at once.
+ * succeeds. Under every policy a failure lets the next upstream start at once. An upstream that is down waits behind all
+ * others, so that it costs nothing while one of them answers.
  */
 final class Race {
+    private static final int MAX_LEGS = 8;
+    private static final int PATIENCE_SHARE = 4;
+
     private final Policy policy;
-    private final Deque<Target> waiting;
+    private final Deque<Target> waiting = new ArrayDeque<>();
+    private final int atOnce;
     private final long deadline;
     private final List<String> failures = new ArrayList<>();
     private byte @Nullable [] best;
@@ -25,8 +30,12 @@ final class Race {
 
     private Race(List<Target> targets, Policy policy, long deadline) {
         this.policy = policy;
-        this.waiting = new ArrayDeque<>(targets);
         this.deadline = deadline;
+        targets.stream().filter(target -> !target.health().isDown()).forEach(waiting::add);
+        int up = waiting.size();
+        targets.stream().filter(target -> target.health().isDown()).forEach(waiting::add);
+        int first = policy instanceof Policy.Race ? (up == 0 ? targets.size() : up) : 1;
+        this.atOnce = Math.min(first, MAX_LEGS);
     }
 
     static UpstreamReply run(List<Target> targets, Policy policy, UpstreamQuery query, long deadline)
@@ -36,8 +45,7 @@ final class Race {
 
     private UpstreamReply run(UpstreamQuery query) throws InterruptedException {
         try (LegScope scope = new LegScope(query, deadline)) {
-            start(scope);
-            while (policy instanceof Policy.Race && !waiting.isEmpty()) {
+            for (int i = 0; i < atOnce; i++) {
                 start(scope);
             }
             while (running > 0) {
@@ -45,6 +53,7 @@ final class Race {
                 if (ended != null) {
                     byte[] reply = ended.reply();
                     if (reply != null && UpstreamQuery.isSuccess(Header.rcode(reply))) {
+                        ended.target().health().won();
                         return new UpstreamReply.Replied(reply);
                     }
                     note(ended);
@@ -75,7 +84,7 @@ final class Race {
             return deadline;
         }
         return switch (policy) {
-            case Policy.Race race -> deadline;
+            case Policy.Race race -> now + left / PATIENCE_SHARE;
             case Policy.Failover failover -> now + left / (waiting.size() + 1);
             case Policy.Hedge hedge -> now + Math.min(left, hedge.delay().toNanos());
         };

@@ -3,14 +3,39 @@ package org.sentrydns.server.upstream;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
- * An upstream and the way to ask it. Thread-safe.
+ * An upstream, the way to ask it, and how it does. Thread-safe.
  *
  * @param name how messages name it
  * @param exchange asks it
+ * @param health how it does
  */
-record Target(String name, Exchange exchange) {
+record Target(String name, Exchange exchange, TargetHealth health) {
+
+    /** Asks and keeps the books. */
+    byte[] ask(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
+        try {
+            return exchange.ask(query, deadline, health);
+        } catch (IOException e) {
+            health.failed();
+            throw e;
+        }
+    }
+
+    /** Looks whether an upstream that was down is back, without anybody waiting. */
+    void probe(UpstreamQuery query, long nanos) {
+        Thread.startVirtualThread(() -> {
+            try {
+                ask(query, System.nanoTime() + nanos);
+            } catch (IOException e) {
+                // Still down: the health has counted it, and sets the next probe.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
 
     /** Says what went wrong, for people. */
     String blame(@Nullable IOException failure) {

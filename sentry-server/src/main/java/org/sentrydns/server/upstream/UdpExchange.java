@@ -11,40 +11,42 @@ import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
- * Asks over UDP, and over TCP when the reply was truncated (RFC 7766 section 5). Thread-safe. Keeps a few sockets and
- * replaces each one after a short service.
+ * Asks over UDP, and over TCP when the reply was truncated (RFC 7766 section 5). Thread-safe. Keeps some sockets, takes
+ * one at random, and replaces each after a short service.
  */
 final class UdpExchange implements Exchange {
-    private static final int SOCKETS = 4;
+    private static final int SOCKETS = 32;
 
     private final InetSocketAddress upstream;
     private final QueryIds ids;
     private final UdpReader reader;
-    private final TcpExchange tcp;
+    private final Exchange tcp;
     private final AtomicReferenceArray<@Nullable UdpSocket> sockets = new AtomicReferenceArray<>(SOCKETS);
 
-    UdpExchange(InetSocketAddress upstream, QueryIds ids, UdpReader reader) {
+    UdpExchange(InetSocketAddress upstream, QueryIds ids, UdpReader reader, Exchange tcp) {
         this.upstream = upstream;
         this.ids = ids;
         this.reader = reader;
-        this.tcp = new TcpExchange(upstream, ids);
+        this.tcp = tcp;
     }
 
     @Override
-    public byte[] ask(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
-        byte[] reply = askUdp(query, deadline);
+    public byte[] ask(UpstreamQuery query, long deadline, TargetHealth health)
+            throws IOException, InterruptedException {
+        byte[] reply = askUdp(query, deadline, health);
         if (reply == null) {
             throw new SocketTimeoutException("no reply");
         }
-        return (Header.flags(reply) & Header.TC) == 0 ? reply : tcp.ask(query, deadline);
+        return (Header.flags(reply) & Header.TC) == 0 ? reply : tcp.ask(query, deadline, health);
     }
 
-    private byte @Nullable [] askUdp(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
+    private byte @Nullable [] askUdp(UpstreamQuery query, long deadline, TargetHealth health)
+            throws IOException, InterruptedException {
         try {
-            return socket().ask(query, deadline);
+            return socket().ask(query, deadline, health);
         } catch (ClosedChannelException e) {
             // The socket had served its time between the choice and the sending.
-            return socket().ask(query, deadline);
+            return socket().ask(query, deadline, health);
         }
     }
 
@@ -61,5 +63,10 @@ final class UdpExchange implements Exchange {
         }
         reader.register(fresh);
         return fresh;
+    }
+
+    @Override
+    public void close() {
+        tcp.close();
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +16,18 @@ import org.sentrydns.server.wire.UpstreamQuery;
  * socket a random port (RFC 5452 section 4.5).
  */
 final class UdpSocket implements AutoCloseable {
-    private static final int MAX_QUERIES = 1024;
+    private static final int MAX_QUERIES = 256;
     private static final long MAX_AGE_NANOS = 2_000_000_000L;
     private static final long FULL_BUFFER_NANOS = 100_000;
+    private static final int ATTEMPTS = 3;
 
     private final DatagramChannel channel;
-    private final QueryIds ids;
-    private final ConcurrentMap<Integer, PendingReply> pending = new ConcurrentHashMap<>();
+    private final PendingReplies pending;
     private final AtomicInteger queries = new AtomicInteger();
     private final long opened = System.nanoTime();
 
     UdpSocket(InetSocketAddress upstream, QueryIds ids) throws IOException {
-        this.ids = ids;
+        pending = new PendingReplies(ids);
         channel = DatagramChannel.open();
         try {
             channel.configureBlocking(false);
@@ -49,22 +47,26 @@ final class UdpSocket implements AutoCloseable {
     }
 
     boolean isIdle() {
-        return pending.isEmpty();
+        return pending.isEmptyAfterSweep();
     }
 
-    /** Sends the question and waits for its reply; null if none came by the deadline. */
-    byte @Nullable [] ask(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
+    /** Sends the question, again when the reply is late, and waits; null if none came by the deadline. */
+    byte @Nullable [] ask(UpstreamQuery query, long deadline, TargetHealth health)
+            throws IOException, InterruptedException {
         queries.incrementAndGet();
-        PendingReply reply = new PendingReply(query);
-        int id = ids.next();
-        while (pending.putIfAbsent(id, reply) != null) {
-            id = ids.next();
-        }
+        PendingReplies.Entry entry = pending.add(query, health);
+        byte[] reply = null;
         try {
-            send(ByteBuffer.wrap(query.withId(id)), deadline);
-            return reply.await(deadline);
+            byte[] message = query.withId(entry.id());
+            long patience = (deadline - System.nanoTime()) / ATTEMPTS;
+            for (int attempt = 1; reply == null && attempt <= ATTEMPTS; attempt++) {
+                send(ByteBuffer.wrap(message), deadline);
+                reply = entry.reply()
+                        .await(attempt == ATTEMPTS ? deadline : Math.min(deadline, System.nanoTime() + patience));
+            }
+            return reply;
         } finally {
-            pending.remove(id);
+            pending.leave(entry, reply != null);
         }
     }
 
@@ -82,25 +84,21 @@ final class UdpSocket implements AutoCloseable {
             }
         } catch (IOException e) {
             // The kernel says that the upstream's port is closed, or a waiter closed the socket.
-            pending.values().forEach(reply -> reply.fail(e));
+            pending.failAll(e);
         }
     }
 
     private void accept(ByteBuffer message) {
-        if (message.remaining() >= Header.LENGTH) {
-            PendingReply reply = pending.get(message.getShort(0) & 0xffff);
-            if (reply != null) {
-                byte[] bytes = new byte[message.remaining()];
-                message.get(bytes);
-                reply.offer(bytes);
-            }
+        if (message.remaining() >= Header.LENGTH && pending.expects(message.getShort(0) & 0xffff)) {
+            byte[] bytes = new byte[message.remaining()];
+            message.get(bytes);
+            pending.offer(bytes);
         }
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        IOException closed = new IOException("the server stops");
-        pending.values().forEach(reply -> reply.fail(closed));
+        pending.failAll(new IOException("the server stops"));
     }
 }

@@ -1,14 +1,21 @@
 package org.sentrydns.server.upstream;
 
-/** How asking upstreams ended. Immutable. */
+/** How asking upstreams ended. Immutable; the messages are shared and must not be written to. */
 public sealed interface UpstreamReply {
 
     /**
      * Somebody replied: a success, or the best failure if nobody succeeded.
      *
-     * @param message the reply as it came
+     * @param message the reply as it came, its TTLs aged
      */
     record Replied(byte[] message) implements UpstreamReply {}
+
+    /**
+     * Nobody succeeded, but an earlier reply is known (RFC 8767).
+     *
+     * @param message the earlier reply
+     */
+    record Stale(byte[] message) implements UpstreamReply {}
 
     /**
      * Nobody replied.

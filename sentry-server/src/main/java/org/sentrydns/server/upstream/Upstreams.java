@@ -1,11 +1,9 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,36 +13,45 @@ import org.sentrydns.api.Upstream;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /** The entry of this room. Thread-safe. */
-public final class Upstreams implements AutoCloseable {
-    private final Duration timeout;
-    private final QueryIds ids = new QueryIds();
+public final class Upstreams implements Resolver, AutoCloseable {
+    private final long timeoutNanos;
     private final UdpReader reader;
     private final SystemResolvers system;
+    private final TargetFactory factory;
     private final ConcurrentMap<Upstream, Target> targets = new ConcurrentHashMap<>();
 
     /**
      * Starts the reader thread.
      *
-     * @param timeout how long asking may take, all upstreams and attempts together
+     * @param settings how to ask
      * @param isOurselves whether asking that address would come back to this server
      * @throws IOException if the system gives no selector
      */
-    public Upstreams(Duration timeout, Predicate<InetSocketAddress> isOurselves) throws IOException {
-        this.timeout = timeout;
+    public Upstreams(UpstreamSettings settings, Predicate<InetSocketAddress> isOurselves) throws IOException {
+        this.timeoutNanos = settings.timeout().toNanos();
         this.reader = new UdpReader();
         this.system = new SystemResolvers(isOurselves);
+        List<Upstream> bootstrap = settings.bootstrap().isEmpty()
+                ? List.of(new Upstream(Upstream.Kind.SYSTEM, "", 0, ""))
+                : settings.bootstrap();
+        this.factory = new TargetFactory(
+                reader,
+                settings.caseRandomisation(),
+                new Bootstrap(() -> targets(bootstrap), timeoutNanos),
+                isOurselves);
     }
 
-    /**
-     * Asks, and waits for the answer at most as long as the timeout.
-     *
-     * @param forward whom, and how
-     * @param query the question
-     * @throws InterruptedException if the answer is no longer wanted
-     */
+    @Override
     public UpstreamReply resolve(Outcome.Forward forward, UpstreamQuery query) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + timeoutNanos;
         List<Target> asked = targets(forward.upstreams());
+        if (asked.size() > 1) {
+            for (Target target : asked) {
+                if (target.health().wantsProbe()) {
+                    target.probe(query, timeoutNanos);
+                }
+            }
+        }
         return switch (asked.size()) {
             case 0 -> new UpstreamReply.Silent("this machine has no other resolvers");
             case 1 -> alone(asked.getFirst(), query, deadline);
@@ -54,7 +61,9 @@ public final class Upstreams implements AutoCloseable {
 
     private static UpstreamReply alone(Target target, UpstreamQuery query, long deadline) throws InterruptedException {
         try {
-            return new UpstreamReply.Replied(target.exchange().ask(query, deadline));
+            byte[] reply = target.ask(query, deadline);
+            target.health().won();
+            return new UpstreamReply.Replied(reply);
         } catch (IOException e) {
             return new UpstreamReply.Silent(target.blame(e));
         }
@@ -65,8 +74,8 @@ public final class Upstreams implements AutoCloseable {
         for (Upstream upstream : upstreams) {
             if (upstream.kind() == Upstream.Kind.SYSTEM) {
                 for (InetSocketAddress server : system.current()) {
-                    found.add(target(
-                            new Upstream(Upstream.Kind.UDP, server.getAddress().getHostAddress(), server.getPort())));
+                    String host = server.getAddress().getHostAddress();
+                    found.add(target(new Upstream(Upstream.Kind.UDP, host, server.getPort(), "")));
                 }
             } else {
                 found.add(target(upstream));
@@ -77,32 +86,25 @@ public final class Upstreams implements AutoCloseable {
 
     private Target target(Upstream upstream) {
         Target known = targets.get(upstream);
-        return known != null ? known : targets.computeIfAbsent(upstream, this::open);
+        return known != null ? known : targets.computeIfAbsent(upstream, factory::make);
     }
 
-    private Target open(Upstream upstream) {
-        InetSocketAddress address = address(upstream);
-        Exchange exchange = upstream.kind() == Upstream.Kind.TCP
-                ? new TcpExchange(address, ids)
-                : new UdpExchange(address, ids, reader);
-        return new Target(upstream.toString(), exchange);
+    /** What each upstream has done, by name. */
+    public List<UpstreamFigures> figures() {
+        return targets.values().stream()
+                .map(target -> target.health().figures(target.name()))
+                .sorted(Comparator.comparing(UpstreamFigures::name))
+                .toList();
     }
 
-    private static InetSocketAddress address(Upstream upstream) {
-        try {
-            return new InetSocketAddress(InetAddress.getByName(upstream.host()), upstream.port());
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + upstream.host() + "' is not an IP address", e);
-        }
-    }
-
-    /** How many sockets are open to upstreams. */
+    /** How many UDP sockets are open to upstreams. */
     public int sockets() {
         return reader.sockets();
     }
 
     @Override
     public void close() {
+        targets.values().forEach(target -> target.exchange().close());
         reader.close();
     }
 }

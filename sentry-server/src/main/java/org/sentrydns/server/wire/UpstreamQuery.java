@@ -1,14 +1,19 @@
 package org.sentrydns.server.wire;
 
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 
 /**
  * A question on its way to an upstream. Immutable; each leg sends a copy with an ID of its own.
  *
  * @param bytes the message, ID 0
  * @param questionEnd the offset behind the question
+ * @param exactCase whether a reply must repeat the letters' case
  */
-public record UpstreamQuery(byte[] bytes, int questionEnd) {
+public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
+    private static final int FIXED_OPT = 11;
+    private static final int PADDING = 12;
+    private static final int PADDING_BLOCK = 128;
 
     /**
      * The client's question. The OPT record is made new, since it concerns one hop only (RFC 6891 section 6.1.1).
@@ -28,7 +33,75 @@ public record UpstreamQuery(byte[] bytes, int questionEnd) {
         if (opt > 0) {
             ReplyBytes.putOpt(bytes, questionEnd, 0, query.edns().dnssecOk(), 0);
         }
-        return new UpstreamQuery(bytes, questionEnd);
+        return new UpstreamQuery(bytes, questionEnd, false);
+    }
+
+    /** A question of Sentry's own. */
+    public static UpstreamQuery of(byte[] name, int type, int dnsClass) {
+        int questionEnd = Header.QUESTION + name.length + 4;
+        byte[] bytes = new byte[questionEnd];
+        Header.put16(bytes, 2, Header.RD);
+        Header.put16(bytes, 4, 1);
+        System.arraycopy(name, 0, bytes, Header.QUESTION, name.length);
+        Header.put16(bytes, questionEnd - 4, type);
+        Header.put16(bytes, questionEnd - 2, dnsClass);
+        return new UpstreamQuery(bytes, questionEnd, false);
+    }
+
+    public boolean hasEdns() {
+        return bytes.length > questionEnd;
+    }
+
+    /** The same question for an upstream that does not know EDNS. */
+    public UpstreamQuery withoutEdns() {
+        byte[] plain = Arrays.copyOf(bytes, questionEnd);
+        Header.put16(plain, 10, 0);
+        return new UpstreamQuery(plain, questionEnd, exactCase);
+    }
+
+    /**
+     * The same question with its letters in random case: 0x20, which a forger has to guess.
+     *
+     * @param random gives 16 random bits a call
+     */
+    public UpstreamQuery inRandomCase(IntSupplier random) {
+        byte[] mixed = bytes.clone();
+        int bits = 0;
+        for (int at = Header.QUESTION; at < questionEnd - 5; at++) {
+            int left = (at - Header.QUESTION) % 16;
+            bits = left == 0 ? random.getAsInt() : bits;
+            byte letter = (byte) (mixed[at] | 0x20);
+            if (letter >= 'a' && letter <= 'z' && mixed[at] >= 'A') {
+                mixed[at] = (byte) ((bits >> left & 1) == 0 ? letter : letter & ~0x20);
+            }
+        }
+        return new UpstreamQuery(mixed, questionEnd, true);
+    }
+
+    /** The same question, filled up so that its length tells little (RFC 8467 section 4.1). */
+    public UpstreamQuery padded() {
+        int option = questionEnd + FIXED_OPT;
+        int unpadded = option + 4;
+        int length = (unpadded + PADDING_BLOCK - 1) / PADDING_BLOCK * PADDING_BLOCK;
+        byte[] full = Arrays.copyOf(bytes, length);
+        if (!hasEdns()) {
+            ReplyBytes.putOpt(full, questionEnd, 0, false, 0);
+        }
+        Header.put16(full, option - 2, length - option);
+        Header.put16(full, option, PADDING);
+        Header.put16(full, option + 2, length - unpadded);
+        return new UpstreamQuery(full, questionEnd, exactCase);
+    }
+
+    /** The bits that an upstream heeds and the question in lower case: two queries with the same get the same answer. */
+    public byte[] identity() {
+        byte[] identity = new byte[2 + questionEnd - Header.QUESTION];
+        boolean dnssecOk = bytes.length > questionEnd && (bytes[questionEnd + 7] & 0x80) != 0;
+        Header.put16(identity, 0, Header.flags(bytes) | (dnssecOk ? 1 : 0));
+        byte[] name = WireName.expand(bytes, Header.QUESTION);
+        System.arraycopy(name, 0, identity, 2, name.length);
+        System.arraycopy(bytes, questionEnd - 4, identity, identity.length - 4, 4);
+        return identity;
     }
 
     /** The message to send. */
@@ -58,8 +131,10 @@ public record UpstreamQuery(byte[] bytes, int questionEnd) {
 
     private boolean sameQuestion(byte[] reply) {
         int nameEnd = questionEnd - 4;
-        return WireName.sameIgnoringCase(bytes, Header.QUESTION, reply, Header.QUESTION, nameEnd - Header.QUESTION)
-                && Arrays.equals(bytes, nameEnd, questionEnd, reply, nameEnd, questionEnd);
+        boolean sameName = exactCase
+                ? Arrays.equals(bytes, Header.QUESTION, nameEnd, reply, Header.QUESTION, nameEnd)
+                : WireName.sameIgnoringCase(bytes, Header.QUESTION, reply, Header.QUESTION, nameEnd - Header.QUESTION);
+        return sameName && Arrays.equals(bytes, nameEnd, questionEnd, reply, nameEnd, questionEnd);
     }
 
     /** NOERROR and NXDOMAIN are what a resolver says when it has done its work. */

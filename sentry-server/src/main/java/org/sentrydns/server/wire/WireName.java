@@ -1,5 +1,7 @@
 package org.sentrydns.server.wire;
 
+import java.util.Arrays;
+
 /** Domain names in wire form: labels with their lengths, ended by an empty one (RFC 1035 section 3.1). */
 public final class WireName {
     private static final int MAX_NAME = 255;
@@ -59,6 +61,34 @@ public final class WireName {
             }
         }
         return -1;
+    }
+
+    /** The offset behind a name in a message whose shape was checked. */
+    public static int endOf(byte[] message, int start) {
+        return end(message, start, message.length);
+    }
+
+    /**
+     * A name without compression, its ASCII letters in lower case.
+     *
+     * @param message a message whose shape was checked
+     */
+    public static byte[] expand(byte[] message, int start) {
+        byte[] name = new byte[MAX_NAME];
+        int used = 0;
+        int at = start;
+        while (message[at] != 0) {
+            int length = message[at] & 0xff;
+            if (length > MAX_LABEL) {
+                at = (length & 0x3f) << 8 | (message[at + 1] & 0xff);
+            } else {
+                name[used++] = message[at++];
+                for (int i = 0; i < length; i++) {
+                    name[used++] = (byte) lower(message[at++]);
+                }
+            }
+        }
+        return Arrays.copyOf(name, used + 1);
     }
 
     /** Whether two ranges of the same length hold the same name, ASCII letters' case aside (RFC 4343). */

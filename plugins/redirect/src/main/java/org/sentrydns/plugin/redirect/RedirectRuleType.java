@@ -38,6 +38,10 @@ public final class RedirectRuleType implements RuleType {
         }
         text.end();
         return query -> {
+            if (query.name().equals(target)) {
+                // A name that is its own alias could never be resolved.
+                return Outcome.pass();
+            }
             Reply reply = Reply.of(cname(query, target));
             return Outcome.answer(withAddresses ? reply.withTargetResolved() : reply);
         };

@@ -75,6 +75,14 @@ final class RedirectRuleTypeTest {
     }
 
     @Test
+    void redirect_queryForTheDestination_goesOn() throws Exception {
+        Query query = new Asked(Name.fromConstantString("Google.com."), Type.A, DClass.IN);
+        assertEquals(
+                Outcome.pass(),
+                new RedirectRuleType().compile(text("redirect ^ to google.com")).apply(query));
+    }
+
+    @Test
     void services_nameThisVerbAlone() {
         assertEquals(
                 List.of("redirect"),

@@ -1,0 +1,142 @@
+package org.sentrydns.server.cache;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.server.config.CacheSettings;
+import org.sentrydns.server.upstream.Resolver;
+import org.sentrydns.server.upstream.UpstreamReply;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.UpstreamQuery;
+
+/** Answers from the cache, from a flight, or from the upstreams. Thread-safe. */
+public final class CachingResolver implements Resolver {
+    private static final long STALE_AFTER_NANOS = 1_800_000_000L;
+
+    private final Resolver upstreams;
+    private final @Nullable ReplyCache cache;
+    private final RecentFailures failures;
+    private final long patience;
+    private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder joined = new LongAdder();
+    private final LongAdder stales = new LongAdder();
+
+    /**
+     * Stands before the upstreams.
+     *
+     * @param timeout how long the upstreams may take
+     * @param nanoTime a clock such as {@link System#nanoTime}
+     */
+    public CachingResolver(Resolver upstreams, CacheSettings settings, Duration timeout, LongSupplier nanoTime) {
+        this.upstreams = upstreams;
+        this.cache = settings.isOn() ? new ReplyCache(settings, nanoTime) : null;
+        this.failures = new RecentFailures(nanoTime);
+        this.patience = timeout.toNanos();
+    }
+
+    @Override
+    public UpstreamReply resolve(Outcome.Forward forward, UpstreamQuery query) throws InterruptedException {
+        CacheKey key = new CacheKey(query, forward.upstreams());
+        ReplyCache replies = cache;
+        if (replies == null) {
+            return fly(key, forward, query);
+        }
+        long now = replies.now();
+        CachedReply known = replies.find(key);
+        if (known != null && known.isFresh(now)) {
+            hits.increment();
+            if (known.wantsPrefetch(now)) {
+                launch(key, forward, query);
+            }
+            return new UpstreamReply.Replied(known.fresh(now));
+        }
+        UpstreamReply failure = failures.recent(key);
+        if (known != null) {
+            return failure == null ? refresh(key, known, forward, query) : stale(known);
+        }
+        if (failure != null) {
+            return failure;
+        }
+        misses.increment();
+        return fly(key, forward, query);
+    }
+
+    /** Asks again, but does not let the client wait for long: an old answer beats none (RFC 8767 section 5). */
+    private UpstreamReply refresh(CacheKey key, CachedReply known, Outcome.Forward forward, UpstreamQuery query)
+            throws InterruptedException {
+        misses.increment();
+        UpstreamReply reply = launch(key, forward, query).await(Math.min(patience, STALE_AFTER_NANOS));
+        return reply == null || isFailure(reply) ? stale(known) : reply;
+    }
+
+    private UpstreamReply stale(CachedReply known) {
+        stales.increment();
+        return new UpstreamReply.Stale(known.stale());
+    }
+
+    private static boolean isFailure(UpstreamReply reply) {
+        return !(reply instanceof UpstreamReply.Replied replied)
+                || !UpstreamQuery.isSuccess(Header.rcode(replied.message()));
+    }
+
+    /** Asks, unless somebody asks the same already (RFC 5452 section 5). */
+    private UpstreamReply fly(CacheKey key, Outcome.Forward forward, UpstreamQuery query) throws InterruptedException {
+        Flight mine = new Flight();
+        Flight other = flights.putIfAbsent(key, mine);
+        if (other == null) {
+            return pilot(mine, key, forward, query);
+        }
+        joined.increment();
+        UpstreamReply reply = other.await(patience);
+        return reply == null ? new UpstreamReply.Silent("the same question got no reply in time") : reply;
+    }
+
+    /** The same on a thread of its own. */
+    private Flight launch(CacheKey key, Outcome.Forward forward, UpstreamQuery query) {
+        Flight mine = new Flight();
+        Flight other = flights.putIfAbsent(key, mine);
+        if (other != null) {
+            joined.increment();
+            return other;
+        }
+        Thread.startVirtualThread(() -> {
+            try {
+                pilot(mine, key, forward, query);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return mine;
+    }
+
+    private UpstreamReply pilot(Flight flight, CacheKey key, Outcome.Forward forward, UpstreamQuery query)
+            throws InterruptedException {
+        UpstreamReply reply = null;
+        try {
+            reply = upstreams.resolve(forward, query);
+            keep(key, reply);
+            return reply;
+        } finally {
+            flights.remove(key);
+            flight.land(reply);
+        }
+    }
+
+    private void keep(CacheKey key, UpstreamReply reply) {
+        ReplyCache replies = cache;
+        if (replies == null) {
+            return;
+        }
+        if (reply instanceof UpstreamReply.Replied replied && !isFailure(reply)) {
+            replies.store(key, replied.message());
+        } else {
+            failures.add(key, reply);
+        }
+    }
+}

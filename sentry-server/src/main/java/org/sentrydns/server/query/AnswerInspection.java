@@ -1,0 +1,88 @@
+package org.sentrydns.server.query;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.rule.Verdict;
+import org.sentrydns.server.wire.MessageShape;
+import org.sentrydns.server.wire.RecordCursor;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/**
+ * Looks whether an answer leads to a name that is blocked: by CNAME, which hides a tracker behind a name of the site's own,
+ * or by HTTPS and SVCB (RFC 9460), which bring addresses without a question for them. Thread-safe.
+ */
+final class AnswerInspection {
+    private static final String BLOCK = "block";
+
+    private final RuleBook rules;
+    private final boolean on;
+
+    AnswerInspection(RuleBook rules, boolean on) {
+        this.rules = rules;
+        this.on = on && rules.hasVerb(BLOCK);
+    }
+
+    /** What the rules say about the first blocked name that the answer leads to; null if there is none. */
+    @Nullable
+    Verdict blocked(Inquiry inquiry, byte[] reply) {
+        MessageShape shape = on ? MessageShape.of(reply, reply.length) : null;
+        if (shape == null) {
+            return null;
+        }
+        int asked = inquiry.message().type();
+        if (asked == Type.HTTPS || asked == Type.SVCB) {
+            Verdict verdict = hinted(inquiry);
+            if (verdict != null) {
+                return verdict;
+            }
+        }
+        RecordCursor record = new RecordCursor(reply, shape);
+        while (record.nextAnswer()) {
+            int at = target(record);
+            Verdict verdict = at < 0 ? null : decide(inquiry, record.nameInData(at));
+            if (verdict != null) {
+                return verdict;
+            }
+        }
+        return null;
+    }
+
+    /** Where the data names another name, or -1. */
+    private static int target(RecordCursor record) {
+        return switch (record.type()) {
+            case Type.CNAME -> record.data();
+            case Type.HTTPS, Type.SVCB -> record.data() + 2;
+            default -> -1;
+        };
+    }
+
+    /** The same name, asked for addresses. */
+    private @Nullable Verdict hinted(Inquiry inquiry) {
+        Verdict verdict = block(rules.inspect(inquiry.ofType(Type.A)));
+        return verdict != null ? verdict : block(rules.inspect(inquiry.ofType(Type.AAAA)));
+    }
+
+    private @Nullable Verdict decide(Inquiry inquiry, byte[] name) {
+        if (name.length == 1) {
+            return null;
+        }
+        try {
+            return block(rules.inspect(inquiry.renamed(new Name(name))));
+        } catch (IOException e) {
+            throw new IllegalStateException("the name was checked when the reply came", e);
+        }
+    }
+
+    private static @Nullable Verdict block(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Answer answer -> answer.rule().verb().equals(BLOCK) ? answer : null;
+            case Verdict.Drop drop -> drop.rule().verb().equals(BLOCK) ? drop : null;
+            case Verdict.Forward forward -> null;
+            case Verdict.NoRule noRule -> null;
+            case Verdict.Failed failed -> null;
+        };
+    }
+}

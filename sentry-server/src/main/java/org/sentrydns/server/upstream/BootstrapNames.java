@@ -1,0 +1,52 @@
+package org.sentrydns.server.upstream;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.net.spi.InetAddressResolverProvider;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * How this process resolves names: those of upstreams through the bootstrap resolvers, never through Sentry itself; all
+ * others as ever. Thread-safe. The JDK makes the one instance, at its first look-up; hence the static register.
+ */
+public final class BootstrapNames extends InetAddressResolverProvider {
+    private static final Map<String, Lookup> UPSTREAMS = new ConcurrentHashMap<>();
+
+    /** Finds the addresses of one name. */
+    @FunctionalInterface
+    interface Lookup {
+        List<InetAddress> addresses(String name) throws UnknownHostException;
+    }
+
+    static void register(String name, Lookup lookup) {
+        UPSTREAMS.put(name.toLowerCase(Locale.ROOT), lookup);
+    }
+
+    @Override
+    public InetAddressResolver get(Configuration configuration) {
+        return new Resolver(configuration.builtinResolver());
+    }
+
+    @Override
+    public String name() {
+        return "Sentry's bootstrap";
+    }
+
+    private record Resolver(InetAddressResolver builtin) implements InetAddressResolver {
+        @Override
+        public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
+            Lookup lookup = UPSTREAMS.get(host.toLowerCase(Locale.ROOT));
+            return lookup == null ? builtin.lookupByName(host, policy) : lookup.addresses(host).stream();
+        }
+
+        @Override
+        public String lookupByAddress(byte[] address) throws UnknownHostException {
+            return builtin.lookupByAddress(address);
+        }
+    }
+}

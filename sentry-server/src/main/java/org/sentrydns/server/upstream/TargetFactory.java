@@ -1,0 +1,85 @@
+package org.sentrydns.server.upstream;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.Upstream;
+
+/** Makes the way to ask an upstream. Thread-safe. */
+final class TargetFactory {
+    private final QueryIds ids = new QueryIds();
+    private final UdpReader reader;
+    private final boolean randomCase;
+    private final BootstrapNames.Lookup bootstrap;
+    private final Predicate<InetSocketAddress> isOurselves;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable HttpClient httpClient;
+
+    TargetFactory(
+            UdpReader reader,
+            boolean randomCase,
+            BootstrapNames.Lookup bootstrap,
+            Predicate<InetSocketAddress> isOurselves) {
+        this.reader = reader;
+        this.randomCase = randomCase;
+        this.bootstrap = bootstrap;
+        this.isOurselves = isOurselves;
+    }
+
+    Target make(Upstream upstream) {
+        boolean encrypted = upstream.kind() == Upstream.Kind.TLS || upstream.kind() == Upstream.Kind.HTTPS;
+        Exchange exchange = new AdaptiveExchange(exchange(upstream), ids, randomCase, encrypted);
+        return new Target(upstream.toString(), exchange, new TargetHealth(System::nanoTime));
+    }
+
+    private Exchange exchange(Upstream upstream) {
+        if (!upstream.isNamed()) {
+            if (isOurselves.test(address(upstream))) {
+                return new LoopExchange();
+            }
+        } else {
+            BootstrapNames.register(upstream.host(), bootstrap);
+        }
+        return switch (upstream.kind()) {
+            case UDP -> {
+                InetSocketAddress address = address(upstream);
+                yield new UdpExchange(address, ids, reader, new StreamExchange(new TcpDialer(address), ids));
+            }
+            case TCP -> new StreamExchange(new TcpDialer(address(upstream)), ids);
+            case TLS -> new StreamExchange(new TlsDialer(upstream.host(), upstream.port()), ids);
+            case HTTPS -> new HttpsExchange(httpClient(), URI.create(upstream.toString()));
+            case SYSTEM -> throw new IllegalArgumentException("the system's resolvers are asked one by one");
+        };
+    }
+
+    /** One client for all upstreams: it keeps their connections. */
+    private HttpClient httpClient() {
+        lock.lock();
+        try {
+            HttpClient client = httpClient;
+            if (client == null) {
+                client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_2)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build();
+                httpClient = client;
+            }
+            return client;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static InetSocketAddress address(Upstream upstream) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(upstream.host()), upstream.port());
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("'" + upstream.host() + "' is not an IP address", e);
+        }
+    }
+}

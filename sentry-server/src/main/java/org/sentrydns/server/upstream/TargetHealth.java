@@ -1,0 +1,105 @@
+package org.sentrydns.server.upstream;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * How one upstream does. Thread-safe. It is down when several questions in a row got no reply and the oldest of them has
+ * waited for long, or when it failed several times in a row; then it is asked last, and probed at growing intervals.
+ */
+final class TargetHealth {
+    private static final int IN_A_ROW = 3;
+    private static final long SILENT_NANOS = 1_000_000_000L;
+    private static final long FIRST_PROBE_NANOS = 1_000_000_000L;
+    private static final long LAST_PROBE_NANOS = 60_000_000_000L;
+
+    private final LongSupplier nanoTime;
+    private final AtomicLong unanswered = new AtomicLong();
+    private final AtomicLong failedInARow = new AtomicLong();
+    private final AtomicLong nextProbe = new AtomicLong();
+    private final LongAdder asked = new LongAdder();
+    private final LongAdder won = new LongAdder();
+    private final LongAdder replies = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder replyNanos = new LongAdder();
+    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private volatile long unansweredSince;
+    private volatile long probeInterval = FIRST_PROBE_NANOS;
+    private volatile boolean down;
+
+    TargetHealth(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** A question goes out; the result goes back to {@link #replied}. */
+    long asked() {
+        asked.increment();
+        long now = nanoTime.getAsLong();
+        if (unanswered.getAndIncrement() == 0) {
+            unansweredSince = now;
+        } else if (!down && unanswered.get() > IN_A_ROW && now - unansweredSince > SILENT_NANOS) {
+            fall(now);
+        }
+        return now;
+    }
+
+    /** A reply came, in time or late. */
+    void replied(long askedAt) {
+        long took = nanoTime.getAsLong() - askedAt;
+        replies.increment();
+        replyNanos.add(took);
+        slowest.accumulate(took);
+        unanswered.set(0);
+        failedInARow.set(0);
+        down = false;
+        probeInterval = FIRST_PROBE_NANOS;
+    }
+
+    /** No reply in time, or an error. */
+    void failed() {
+        failures.increment();
+        if (failedInARow.incrementAndGet() >= IN_A_ROW && !down) {
+            fall(nanoTime.getAsLong());
+        }
+    }
+
+    void won() {
+        won.increment();
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
+    /** Whether it is time to look if it is back; true once an interval. */
+    boolean wantsProbe() {
+        long now = nanoTime.getAsLong();
+        long due = nextProbe.get();
+        if (!down || now - due < 0 || !nextProbe.compareAndSet(due, now + probeInterval)) {
+            return false;
+        }
+        probeInterval = Math.min(LAST_PROBE_NANOS, 2 * probeInterval);
+        return true;
+    }
+
+    private void fall(long now) {
+        nextProbe.set(now + FIRST_PROBE_NANOS);
+        probeInterval = FIRST_PROBE_NANOS;
+        down = true;
+    }
+
+    /** The figures for the statistics. */
+    UpstreamFigures figures(String name) {
+        long n = replies.sum();
+        return new UpstreamFigures(
+                name,
+                asked.sum(),
+                won.sum(),
+                failures.sum(),
+                n == 0 ? 0 : replyNanos.sum() / (n * 1e6),
+                slowest.get() / 1e6,
+                down);
+    }
+}

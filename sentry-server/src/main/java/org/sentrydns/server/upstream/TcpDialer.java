@@ -1,0 +1,22 @@
+package org.sentrydns.server.upstream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** Opens plain TCP connections. Immutable. */
+record TcpDialer(InetSocketAddress upstream) implements Dialer {
+
+    @Override
+    public Socket dial(long deadline) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(upstream, Timeouts.millisLeft(deadline));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}
