@@ -3,13 +3,16 @@ package org.sentrydns.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.UpstreamFigures;
 import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ public final class SentryServer implements AutoCloseable {
     private final Statistics statistics;
     private final Duration patience;
     private final Upstreams upstreams;
+    private final CachingResolver resolver;
     private volatile @Nullable Listeners listeners;
 
     private SentryServer(Config config, Statistics statistics) throws IOException {
@@ -31,6 +35,7 @@ public final class SentryServer implements AutoCloseable {
         this.upstreams = new Upstreams(
                 new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap()),
                 this::isOurselves);
+        this.resolver = new CachingResolver(upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime);
     }
 
     /**
@@ -45,12 +50,8 @@ public final class SentryServer implements AutoCloseable {
         CORE.info("starting, {} known rules", rules.size());
         SentryServer server = new SentryServer(config, statistics);
         try {
-            QueryHandler handler = new QueryHandler(
-                    rules,
-                    new CachingResolver(server.upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime),
-                    statistics,
-                    config.inspectAnswers(),
-                    config.rebinding());
+            Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
+            QueryHandler handler = new QueryHandler(rules, server.resolver, statistics, policies);
             Listeners opened =
                     Listeners.open(config.host(), config.port(), config.limits(), handler::handle, statistics);
             server.listeners = opened;
@@ -83,7 +84,17 @@ public final class SentryServer implements AutoCloseable {
 
     /** Writes the two statistics tables to the log. */
     public void logStatistics() {
-        CORE.info("system stats: \n{}", statistics.systemTable());
+        Map<String, Number> others = resolver.figures();
+        for (UpstreamFigures upstream : upstreams.figures()) {
+            String name = "upstream." + upstream.name();
+            others.put(name + ".asked", upstream.asked());
+            others.put(name + ".won", upstream.won());
+            others.put(name + ".failed", upstream.failed());
+            others.put(name + ".response_time_msec_avg", upstream.averageMillis());
+            others.put(name + ".response_time_msec_max", upstream.slowestMillis());
+            others.put(name + ".down", upstream.down() ? 1 : 0);
+        }
+        CORE.info("system stats: \n{}", statistics.systemTable(others));
         CORE.info("domain stats: \n{}", statistics.domainTable());
     }
 

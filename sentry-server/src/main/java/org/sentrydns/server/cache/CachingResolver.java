@@ -1,6 +1,8 @@
 package org.sentrydns.server.cache;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -83,6 +85,17 @@ public final class CachingResolver implements Resolver {
     private static boolean isFailure(UpstreamReply reply) {
         return !(reply instanceof UpstreamReply.Replied replied)
                 || !UpstreamQuery.isSuccess(Header.rcode(replied.message()));
+    }
+
+    /** What happened to questions, by metric. */
+    public Map<String, Number> figures() {
+        Map<String, Number> figures = new TreeMap<>();
+        figures.put("cache.entries", cache == null ? 0L : cache.entries());
+        figures.put("cache.hits", hits.sum());
+        figures.put("cache.misses", misses.sum());
+        figures.put("cache.stale_answers", stales.sum());
+        figures.put("cache.joined_in_flight", joined.sum());
+        return figures;
     }
 
     /** Asks, unless somebody asks the same already (RFC 5452 section 5). */

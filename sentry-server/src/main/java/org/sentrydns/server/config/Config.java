@@ -19,6 +19,7 @@ import org.sentrydns.api.Upstream;
  * @param groups clients by the name of their group
  * @param limits what the server takes on at once
  * @param cache how replies are kept
+ * @param specialNames whether names such as localhost are kept from upstreams
  * @param inspectAnswers whether an answer that leads to a blocked name is blocked as well
  * @param rebinding whether upstreams may answer with private addresses
  * @param caseRandomisation whether questions go out in random letters' case
@@ -35,6 +36,7 @@ public record Config(
         Map<String, List<AddressBlock>> groups,
         Limits limits,
         CacheSettings cache,
+        boolean specialNames,
         boolean inspectAnswers,
         Rebinding rebinding,
         boolean caseRandomisation,

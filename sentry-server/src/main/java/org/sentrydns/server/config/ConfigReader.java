@@ -105,6 +105,7 @@ public final class ConfigReader {
                 groups(top),
                 limits(top),
                 cache(top),
+                top.bool("special_names", true),
                 top.bool("inspect_answers", true),
                 rebinding(top),
                 top.bool("case_randomisation", false),

@@ -77,9 +77,11 @@ final class LoopbackListener implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
+        if (selector.isOpen()) {
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
         }
-        selector.close();
     }
 }

@@ -10,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import jdk.net.ExtendedSocketOptions;
 import org.sentrydns.server.wire.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,10 @@ final class UdpListener implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
+            if (channel.supportedOptions().contains(ExtendedSocketOptions.IP_DONTFRAGMENT)) {
+                // RFC 9715 section 3.1; replies are small enough to need no fragments.
+                channel.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, true);
+            }
             return channel.bind(address);
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -63,7 +63,8 @@ final class LocalReply {
 
     static byte[] bytes(Message message, int flags) {
         byte[] bytes = message.toWire(Header.MAX_MESSAGE);
-        Header.put16(bytes, 2, flags);
+        // dnsjava leaves records out, and says so, when there are more than any message can hold.
+        Header.put16(bytes, 2, flags | (Header.flags(bytes) & Header.TC));
         return bytes;
     }
 }

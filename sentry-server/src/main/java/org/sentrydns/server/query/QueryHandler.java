@@ -1,11 +1,11 @@
 package org.sentrydns.server.query;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
-import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.RuleBook;
@@ -34,20 +34,15 @@ public final class QueryHandler {
     private final RuleBook rules;
     private final Resolver upstreams;
     private final Statistics statistics;
+    private final boolean specialNames;
     private final AnswerInspection inspection;
     private final RebindingGuard rebinding;
     private final Completion completion = new Completion(this);
 
-    /**
-     * Puts the rooms together.
-     *
-     * @param inspectAnswers whether an answer that leads to a blocked name is blocked as well
-     * @param rebinding whether upstreams may answer with private addresses
-     */
-    public QueryHandler(
-            RuleBook rules, Resolver upstreams, Statistics statistics, boolean inspectAnswers, Rebinding rebinding) {
-        this.inspection = new AnswerInspection(rules, inspectAnswers);
-        this.rebinding = RebindingGuard.of(rebinding);
+    public QueryHandler(RuleBook rules, Resolver upstreams, Statistics statistics, Policies policies) {
+        this.specialNames = policies.specialNames();
+        this.inspection = new AnswerInspection(rules, policies.inspectAnswers());
+        this.rebinding = RebindingGuard.of(policies.rebinding());
         this.rules = rules;
         this.upstreams = upstreams;
         this.statistics = statistics;
@@ -129,6 +124,10 @@ public final class QueryHandler {
         QueryMessage query = inquiry.message();
         if (query.type() == Type.AXFR || query.type() == Type.IXFR) {
             return ReplyBytes.empty(query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_SUPPORTED, "no zone transfers");
+        }
+        Optional<Reply> special = specialNames ? SpecialNames.reply(inquiry) : Optional.empty();
+        if (special.isPresent()) {
+            return LocalReply.encode(inquiry, special.get());
         }
         UpstreamQuery question = UpstreamQuery.of(query, inquiry.name().toWire());
         try {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -82,9 +83,18 @@ public final class Statistics {
         return verbs.computeIfAbsent(verb, v -> new LongAdder());
     }
 
-    /** The table of metrics; a metric appears once it has been touched. */
-    public String systemTable() {
+    /**
+     * The table of metrics; a metric appears once it has been touched.
+     *
+     * @param others metrics that are counted elsewhere
+     */
+    public String systemTable(Map<String, Number> others) {
         List<Row> rows = new ArrayList<>();
+        others.forEach((name, value) -> {
+            if (value.doubleValue() > 0) {
+                rows.add(new Row(name, value instanceof Double d ? decimal(d) : value.toString()));
+            }
+        });
         active.rows("net.active_threads", 1, rows);
         count("net.bytes_received", bytesReceived, rows);
         count("net.bytes_sent", bytesSent, rows);
