@@ -64,15 +64,18 @@ public final class ConfigReader {
     }
 
     private static byte[] bytes(Path file) throws IOException {
+        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("config file " + file + " is larger than " + (MAX_BYTES >> 20) + " MiB");
-            }
-            return bytes;
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw new IOException("config file " + file + " does not exist", e);
+        } catch (IOException e) {
+            throw new IOException("config file " + file + " cannot be read: " + e.getMessage(), e);
         }
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException("config file " + file + " is larger than " + (MAX_BYTES >> 20) + " MiB");
+        }
+        return bytes;
     }
 
     /** Reads the configuration that the server starts with when no file is named. */

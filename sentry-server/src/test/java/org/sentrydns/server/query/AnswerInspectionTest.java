@@ -1,0 +1,181 @@
+package org.sentrydns.server.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Policy;
+import org.sentrydns.api.Reply;
+import org.sentrydns.api.Transport;
+import org.sentrydns.api.Upstream;
+import org.sentrydns.server.config.Rebinding;
+import org.sentrydns.server.rule.FakeVerb;
+import org.sentrydns.server.rule.Rules;
+import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.Resolver;
+import org.sentrydns.server.upstream.UpstreamReply;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.Queries;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** What happens to replies of upstreams that lead where the client must not go. */
+final class AnswerInspectionTest {
+    private static final List<FakeVerb> VERBS = List.of(
+            FakeVerb.plain(
+                    "block",
+                    query -> Outcome.answer(Reply.failure(Rcode.NXDOMAIN)
+                            .withAuthority(new SOARecord(
+                                    query.name(), DClass.IN, 300, Name.root, Name.root, 1, 1, 1, 1, 300)))),
+            FakeVerb.plain("drop", query -> Outcome.drop()),
+            FakeVerb.plain("log", query -> {
+                throw new AssertionError("nobody asked for " + query.name());
+            }),
+            FakeVerb.plain(
+                    "resolve", query -> Outcome.forward(List.of(Upstream.parse("192.0.2.53")), new Policy.Race())));
+
+    /** @param answers each {@code owner type data}, parted by semicolons */
+    private static @Nullable Message maybe(Policies policies, String name, int type, String answers, String... rules)
+            throws IOException {
+        Resolver upstream = (forward, query) -> {
+            try {
+                Message reply = new Message(0);
+                reply.getHeader().setFlag(Flags.QR);
+                reply.addRecord(new Message(query.withId(0)).getQuestion(), Section.QUESTION);
+                for (String answer : answers.split("; *", -1)) {
+                    String[] part = answer.split(" ", 3);
+                    reply.addRecord(
+                            Record.fromString(
+                                    Queries.name(part[0]), Type.value(part[1]), DClass.IN, 60, part[2], Name.root),
+                            Section.ANSWER);
+                }
+                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        };
+        QueryHandler handler =
+                new QueryHandler(Rules.book(VERBS, rules), upstream, new Statistics(System::nanoTime), policies);
+        byte[] reply = handler.handle(Queries.of(name, type), Rules.asker("10.0.0.1", Transport.UDP));
+        return reply == null ? null : new Message(reply);
+    }
+
+    private static Message ask(Policies policies, String name, int type, String answers, String... rules)
+            throws IOException {
+        return Objects.requireNonNull(maybe(policies, name, type, answers, rules), "no reply");
+    }
+
+    private static int rcode(String name, int type, String answers, String... rules) throws IOException {
+        return ask(Policies.DEFAULT, name, type, answers, rules).getRcode();
+    }
+
+    @Test
+    void cnameIntoABlockedName_isBlocked_underTheClientsName() throws IOException {
+        Message reply = ask(
+                Policies.DEFAULT,
+                "shop.test",
+                Type.A,
+                "shop.test CNAME cdn.test; cdn.test CNAME x.tracker.test; x.tracker.test A 192.0.2.1",
+                "block tracker",
+                "resolve ^");
+        assertEquals(Rcode.NXDOMAIN, reply.getRcode());
+        assertEquals(List.of(), reply.getSection(Section.ANSWER));
+        assertEquals(
+                Queries.name("shop.test"),
+                reply.getSection(Section.AUTHORITY).getFirst().getName());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // type | answers | rules | rcode
+                "A     | shop.test A 192.0.2.1                                       | block tracker, resolve ^ | 0",
+                "A     | shop.test CNAME a.tracker.test                              | resolve ^, block tracker | 0",
+                "A     | shop.test CNAME a.tracker.test | block tracker if type is MX, resolve ^                 | 0",
+                "A     | shop.test CNAME a.tracker.test | block tracker if type is A, resolve ^                  | 3",
+                "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is A, resolve ^                     | 3",
+                "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is AAAA, resolve ^                  | 3",
+                "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is MX, resolve ^                    | 0",
+                "HTTPS | shop.test HTTPS 0 a.tracker.test. | block tracker, resolve ^                            | 3",
+                "SVCB  | shop.test SVCB 1 a.tracker.test. alpn=h2 | block tracker, resolve ^                     | 3"
+            })
+    void answer_leadingToABlockedName_isBlocked(String type, String answers, String rules, int rcode)
+            throws IOException {
+        assertEquals(rcode, rcode("shop.test", Type.value(type), answers, rules.split(", *", -1)));
+    }
+
+    @Test
+    void logRules_areNotAskedAboutNamesThatNobodyAskedFor() throws IOException {
+        String answers = "shop.test CNAME a.tracker.test; a.tracker.test A 192.0.2.1";
+        assertEquals(Rcode.NXDOMAIN, rcode("shop.test", Type.A, answers, "log tracker", "block tracker", "resolve ^"));
+    }
+
+    @Test
+    void inspectionOff_passesEverythingOn() throws IOException {
+        Message reply = ask(
+                new Policies(true, false, Rebinding.OFF),
+                "shop.test",
+                Type.A,
+                "shop.test CNAME a.tracker.test",
+                "block tracker",
+                "resolve ^");
+        assertEquals(Rcode.NOERROR, reply.getRcode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "A, 10.1.2.3, 0", "A, 172.16.0.1, 0", "A, 192.168.1.1, 0", "A, 127.0.0.1, 0", "A, 169.254.1.1, 0",
+        "A, 0.0.0.0, 0", "AAAA, ::1, 0", "AAAA, fd00::1, 0", "AAAA, fe80::1, 0", "AAAA, ::ffff:192.168.1.1, 0",
+        "A, 192.0.2.1, 1", "A, 172.32.0.1, 1", "AAAA, 2001:db8::1, 1"
+    })
+    void rebindingProtection_keepsPrivateAddressesBack(String type, String address, int answers) throws IOException {
+        Policies policies = new Policies(true, true, new Rebinding(true, List.of("corp.test")));
+        Message reply = ask(policies, "evil.test", Type.value(type), "evil.test " + type + " " + address, "resolve ^");
+        assertEquals(answers, reply.getSection(Section.ANSWER).size());
+        Message excepted =
+                ask(policies, "www.Corp.test", Type.value(type), "www.corp.test " + type + " " + address, "resolve ^");
+        assertEquals(1, excepted.getSection(Section.ANSWER).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "localhost          | A    | 0 | localhost. 300 IN A 127.0.0.1",
+                "Foo.LocalHost      | AAAA | 0 | Foo.LocalHost. 300 IN AAAA 0:0:0:0:0:0:0:1",
+                "localhost          | MX   | 0 |",
+                "a.invalid          | A    | 3 |",
+                "x.onion            | A    | 3 |",
+                "_dns.resolver.arpa | SVCB | 0 |",
+                "a.test             | A    | 0 | a.test. 60 IN A 192.0.2.1"
+            })
+    void specialNames_areAnsweredHere(String name, String type, int rcode, String answer) throws IOException {
+        Message reply = ask(Policies.DEFAULT, name, Type.value(type), "a.test A 192.0.2.1", "resolve ^");
+        assertEquals(rcode, reply.getRcode());
+        assertEquals(
+                answer == null ? List.of() : List.of(answer),
+                reply.getSection(Section.ANSWER).stream()
+                        .map(record -> record.toString().replaceAll("\\s+", " "))
+                        .toList());
+    }
+
+    @Test
+    void specialNames_yieldToRules() throws IOException {
+        assertNull(maybe(Policies.DEFAULT, "localhost", Type.A, "a.test A 192.0.2.1", "drop ^localhost$", "resolve ^"));
+    }
+}

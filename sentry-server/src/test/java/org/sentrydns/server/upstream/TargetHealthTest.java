@@ -1,0 +1,79 @@
+package org.sentrydns.server.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class TargetHealthTest {
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1000 * MILLI;
+
+    private final AtomicLong now = new AtomicLong();
+    private final TargetHealth health = new TargetHealth(now::get);
+
+    @Test
+    void silence_overSeveralQuestionsAndASecond_isDown() {
+        for (int i = 0; i < 10; i++) {
+            health.asked();
+            assertFalse(health.isDown());
+            now.addAndGet(100 * MILLI);
+        }
+        now.addAndGet(1);
+        health.asked();
+        assertTrue(health.isDown());
+    }
+
+    @Test
+    void fewQuestions_overALongTime_areNotEnough() {
+        health.asked();
+        now.addAndGet(3600 * SECOND);
+        health.asked();
+        health.asked();
+        assertFalse(health.isDown());
+    }
+
+    @Test
+    void slowButLiving_staysUp() {
+        for (int i = 0; i < 100; i++) {
+            long askedAt = health.asked();
+            now.addAndGet(900 * MILLI);
+            health.replied(askedAt);
+        }
+        assertFalse(health.isDown());
+        assertEquals(900, health.figures("u").averageMillis(), 1e-9);
+    }
+
+    @Test
+    void errors_threeInARow_areDown_andAReplyEndsIt() {
+        health.failed();
+        health.failed();
+        health.replied(health.asked());
+        health.failed();
+        health.failed();
+        assertFalse(health.isDown());
+        health.failed();
+        assertTrue(health.isDown());
+        health.replied(health.asked());
+        assertFalse(health.isDown());
+    }
+
+    @Test
+    void probes_comeAtGrowingIntervals() {
+        assertFalse(health.wantsProbe());
+        health.failed();
+        health.failed();
+        health.failed();
+        assertFalse(health.wantsProbe());
+        long[] intervals = {1, 1, 2, 4, 8, 16, 32, 60, 60};
+        for (long interval : intervals) {
+            now.addAndGet(interval * SECOND - 1);
+            assertFalse(health.wantsProbe(), "before " + interval);
+            now.addAndGet(1);
+            assertTrue(health.wantsProbe(), "after " + interval);
+            assertFalse(health.wantsProbe(), "twice after " + interval);
+        }
+    }
+}
