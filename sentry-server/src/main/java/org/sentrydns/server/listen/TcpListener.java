@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.sentrydns.server.stats.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     private static final int BACKLOG = 1024;
     private static final long SWEEP_MILLIS = 1000;
+    private static final long FAILED_PAUSE_NANOS = 10_000_000;
 
     private final ServerSocket server;
     private final MessageHandler handler;
@@ -68,8 +70,9 @@ final class TcpListener implements AutoCloseable {
                     serve(new TcpConnection(socket, handler, admission, statistics));
                 }
             } catch (IOException e) {
-                // Closed, or a connection that ended before it was taken.
+                // Closed, a connection that ended before it was taken, or no file handles left: those need a moment.
                 LOG.debug("accepting on {}: {}", server.getLocalSocketAddress(), e.getMessage());
+                LockSupport.parkNanos(FAILED_PAUSE_NANOS);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.sentrydns.server.query;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.QueryMessage;
@@ -15,12 +16,16 @@ final class ForwardedReply {
      *
      * @param reply a reply to the query's own question, in whatever letters' case
      * @param infoCode an extended error to add, or -1
+     * @return null if records stand behind the OPT record, whose compressed names would break
      */
-    static byte[] restore(QueryMessage query, byte[] reply, int infoCode) {
+    static byte @Nullable [] restore(QueryMessage query, byte[] reply, int infoCode) {
         MessageShape shape = MessageShape.of(reply, reply.length);
         if (shape == null) {
             // An error without its question is all that the upstreams let through.
             return ReplyBytes.empty(query, Header.rcode(reply), -1, "");
+        }
+        if (shape.opt() >= 0 && shape.optEnd() < shape.end()) {
+            return null;
         }
         byte[] bytes = withOwnOpt(query, reply, shape, infoCode);
         Header.put16(bytes, 0, Header.id(query.bytes()));
@@ -46,11 +51,8 @@ final class ForwardedReply {
         }
         byte[] opt = query.edns().present() ? ReplyOpt.of(query, reply, shape, infoCode) : new byte[0];
         int cut = shape.opt() < 0 ? shape.end() : shape.opt();
-        int behind = shape.opt() < 0 ? shape.end() : shape.optEnd();
-        byte[] bytes = new byte[cut + opt.length + shape.end() - behind];
-        System.arraycopy(reply, 0, bytes, 0, cut);
+        byte[] bytes = Arrays.copyOf(reply, cut + opt.length);
         System.arraycopy(opt, 0, bytes, cut, opt.length);
-        System.arraycopy(reply, behind, bytes, cut + opt.length, shape.end() - behind);
         int had = shape.opts();
         int has = query.edns().present() ? 1 : 0;
         Header.put16(bytes, 10, Header.count(reply, 3) - had + has);

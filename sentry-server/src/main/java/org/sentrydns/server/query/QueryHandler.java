@@ -64,6 +64,10 @@ public final class QueryHandler {
                 byte[] reply = null;
                 try {
                     reply = fit(query, asker.transport(), answer(query, asker));
+                } catch (RuntimeException e) {
+                    LOG.error("a query from {} failed", asker.client(), e);
+                    statistics.failed();
+                    reply = ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "internal error");
                 } finally {
                     statistics.finished(started, reply != null);
                 }
@@ -161,9 +165,8 @@ public final class QueryHandler {
             return ReplyBytes.empty(
                     inquiry.message(), Rcode.NOERROR, ExtendedErrorCodeOption.FILTERED, "rebinding protection");
         }
-        return inquiry.isClientsOwn()
-                ? ForwardedReply.restore(inquiry.message(), message, infoCode)
-                : RenamedReply.restore(inquiry, message, infoCode);
+        byte[] reply = inquiry.isClientsOwn() ? ForwardedReply.restore(inquiry.message(), message, infoCode) : null;
+        return reply != null ? reply : RenamedReply.restore(inquiry, message, infoCode);
     }
 
     /** A datagram must not be larger than the client takes; the rest is had over TCP (RFC 2181 section 9). */

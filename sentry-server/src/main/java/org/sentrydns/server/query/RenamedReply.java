@@ -34,8 +34,9 @@ final class RenamedReply {
         QueryMessage query = inquiry.message();
         try {
             return restore(inquiry, new Message(bytes), infoCode);
-        } catch (IOException e) {
-            LOG.warn("the reply for {} cannot be given its old name: {}", inquiry.dotted(), e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            // dnsjava throws the one when it reads what is odd, and can throw the other when it writes it.
+            LOG.warn("the reply for {} cannot be given its old name: {}", inquiry.dotted(), e.toString());
             return ReplyBytes.empty(
                     query, Rcode.SERVFAIL, ExtendedErrorCodeOption.INVALID_DATA, "the upstream's reply is not valid");
         }
@@ -48,7 +49,7 @@ final class RenamedReply {
         Name to = inquiry.askedName();
         for (int section : new int[] {Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL}) {
             for (Record record : reply.getSection(section)) {
-                if (survives(record, query.type())) {
+                if (from.equals(to) ? record.getType() != Type.OPT : survives(record, query.type())) {
                     message.addRecord(Owners.rename(record, from, to), section);
                 }
             }

@@ -1,0 +1,175 @@
+package org.sentrydns.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Rcode;
+
+/** Nothing is lost under load, whatever signals come, and memory does not grow. */
+final class LoadIT {
+    private static final int QUERIES = 100_000;
+    private static final long GROWTH_KIB = 10 * 1024;
+    private static final List<String> KINDS = List.of("logged", "blocked", "rewritten", "redirected", "plain");
+    private static final Pattern USED = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
+
+    @TempDir
+    static Path folder;
+
+    private static Nsd nsd;
+
+    /** The first fifth of the names, and the others. */
+    private static Path fifth;
+
+    private static Path rest;
+
+    @BeforeAll
+    static void start() throws IOException {
+        nsd = Nsd.start(folder, "*. IN A 192.0.2.1\n");
+        List<String> names = names();
+        fifth = Files.write(folder.resolve("fifth"), names.subList(0, QUERIES / 5));
+        rest = Files.write(folder.resolve("rest"), names.subList(QUERIES / 5, QUERIES));
+    }
+
+    private static List<String> names() {
+        Random random = new Random(20261123);
+        List<String> names = new ArrayList<>(QUERIES);
+        for (int i = 0; i < QUERIES; i++) {
+            names.add(Long.toString(random.nextLong() >>> 1, 36) + "." + KINDS.get(i % KINDS.size()) + ".test A");
+        }
+        return names;
+    }
+
+    @AfterAll
+    static void stop() {
+        nsd.close();
+    }
+
+    private static RunningSentry sentry(String... before) throws IOException {
+        List<String> rules = new ArrayList<>(List.of(before));
+        rules.addAll(List.of(
+                "log ^(.*)\\.logged",
+                "block ^(.*)\\.blocked",
+                "rewrite ^(.*)\\.rewritten\\.test to $1.plain.test",
+                "redirect ^(.*)\\.redirected to google.com",
+                "resolve ^(.*) using " + nsd.upstream()));
+        return RunningSentry.start(folder, RunningSentry.config(rules.toArray(String[]::new)));
+    }
+
+    @Test
+    void randomNames_atTenThousandASecond_areAllAnsweredInAFlatHeap() throws Exception {
+        try (RunningSentry sentry = sentry()) {
+            Dnsperf.run(sentry.port(), fifth, 10_000, "-n", "1").assertNothingLost();
+            long early = heapAfterCollection(sentry.pid());
+            Dnsperf ours = Dnsperf.run(sentry.port(), rest, 10_000, "-n", "1", "-v");
+            long late = heapAfterCollection(sentry.pid());
+            Dnsperf theirs = dnsdist();
+
+            System.out.printf("Sentry: %.0f q/s, p99 %.3f ms, heap %d KiB, then %d KiB%n",
+                    ours.rate(), ours.p99(), early, late);
+            System.out.printf("dnsdist: %.0f q/s, p99 %.3f ms; p99 of Sentry / p99 of dnsdist = %.2f%n",
+                    theirs.rate(), theirs.p99(), ours.p99() / theirs.p99());
+            ours.assertNothingLost();
+            assertEquals(QUERIES - QUERIES / 5, ours.completed(), ours.text());
+            assertTrue(late - early < GROWTH_KIB, () -> "the heap grew from " + early + " to " + late + " KiB");
+        }
+    }
+
+    /** The same work in front of the same NSD. It cannot rewrite, and forwards those names as they are. */
+    private static Dnsperf dnsdist() throws Exception {
+        int port = Ports.free();
+        Path conf = Files.writeString(
+                folder.resolve("dnsdist.conf"),
+                """
+                setLocal("127.0.0.1:%d")
+                setSecurityPollSuffix("")
+                newServer({address="%s"})
+                addAction(RegexRule("^(.*)\\\\.logged"), LogAction("%s", false, true, true))
+                addAction(RegexRule("^(.*)\\\\.blocked"), RCodeAction(DNSRCode.NOERROR))
+                addAction(RegexRule("^(.*)\\\\.redirected"), SpoofCNAMEAction("google.com."))
+                """
+                        .formatted(port, nsd.upstream(), folder.resolve("dnsdist-queries.log")));
+        List<String> command = List.of("/usr/bin/dnsdist", "--supervised", "--disable-syslog", "-C", conf.toString());
+        try (Daemon dnsdist = new Daemon(folder, folder.resolve("dnsdist.log"), command)) {
+            dnsdist.awaitReply(port, "ready.plain.test");
+            Dnsperf.run(port, fifth, 10_000, "-n", "1");
+            return Dnsperf.run(port, rest, 10_000, "-n", "1", "-v");
+        }
+    }
+
+    private static long heapAfterCollection(long pid) throws Exception {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        assertEquals(0, Tool.run(jcmd, String.valueOf(pid), "GC.run").exit());
+        Tool.Ran info = Tool.run(jcmd, String.valueOf(pid), "GC.heap_info");
+        assertEquals(0, info.exit(), info::text);
+        long used = 0;
+        Matcher matcher = USED.matcher(info.out());
+        while (matcher.find()) {
+            used += Long.parseLong(matcher.group(1));
+        }
+        assertTrue(used > 0, info::text);
+        return used;
+    }
+
+    @Test
+    void usr1_everyTenMillisecondsUnderLoad_losesNothing() throws Exception {
+        try (RunningSentry sentry = sentry()) {
+            String loop = "i=0; while [ $i -lt 1000 ] && kill -USR1 $0; do i=$((i + 1)); sleep 0.01; done";
+            List<String> command = List.of("/bin/sh", "-c", loop, String.valueOf(sentry.pid()));
+            Dnsperf ran;
+            try (Daemon signals = new Daemon(folder, folder.resolve("signals.log"), command)) {
+                ran = Dnsperf.run(sentry.port(), rest, 5_000, "-l", "10");
+                assertEquals("", signals.log());
+            }
+
+            ran.assertNothingLost();
+            assertTrue(sentry.isAlive());
+            sentry.stop();
+            StatisticsTables tables = StatisticsTables.in(sentry.log());
+            System.out.printf("%.0f q/s under signals, %d tables%n", ran.rate(), tables.systems() + tables.domains());
+            assertEquals(List.of(), tables.broken());
+            assertEquals(tables.systems(), tables.domains());
+            assertTrue(tables.systems() > 50, () -> "only " + tables);
+        }
+    }
+
+    @Test
+    void term_underLoad_answersWhatIsInFlight() throws Exception {
+        int inFlight = 50;
+        Path log = folder.resolve("background.log");
+        try (FakeUpstream slow = FakeUpstream.replying(Rcode.NOERROR, Duration.ofMillis(500));
+                RunningSentry sentry = sentry("resolve ^slow using " + slow.upstream());
+                Daemon load = new Daemon(folder, log, Dnsperf.command(sentry.port(), rest, 5_000, "-l", "20"));
+                DnsClient client = new DnsClient(sentry.port(), Duration.ofSeconds(5))) {
+            await("the load is there")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> client.ask("a.plain.test").isPresent()
+                            && sentry.log().contains("logging query"));
+            for (int i = 0; i < inFlight; i++) {
+                client.send(DnsClient.question("slow" + i + ".test"));
+            }
+            await("all are in flight").atMost(Duration.ofSeconds(5)).until(() -> slow.asked() == inFlight);
+            sentry.stop();
+
+            for (int i = 0; i < inFlight; i++) {
+                assertEquals(Rcode.NOERROR, client.receive().getRcode());
+            }
+            assertTrue(load.isAlive(), load::log);
+            StatisticsTables tables = StatisticsTables.in(sentry.log());
+            assertEquals(new StatisticsTables(1, 1, List.of()), tables);
+        }
+    }
+}

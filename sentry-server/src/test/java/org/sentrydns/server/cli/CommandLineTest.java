@@ -1,0 +1,153 @@
+package org.sentrydns.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sentrydns.server.plugin.JarMaker;
+
+final class CommandLineTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void makePlugins() throws IOException {
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        new JarMaker(plugins)
+                .manifest("Plugin-Version", "1.2.3")
+                .ruleType("Hush", "hush", "")
+                .write("hush.jar");
+    }
+
+    private int run(String... arguments) {
+        return CommandLine.run(
+                arguments,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private Path config(String rules) throws IOException {
+        return Files.writeString(
+                folder.resolve("sentry.json"), "{ \"plugins\": \"plugins\",\n  \"rules\": [" + rules + "] }");
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void help_listsTheCommands() {
+        assertEquals(0, run("--help"));
+        for (String command : new String[] {"check", "plugins", "benchmark", "--config", "--version"}) {
+            assertTrue(out().contains(command), out());
+        }
+        assertEquals("", err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "plugins", "benchmark"})
+    void help_ofEachCommand_isThere(String command) {
+        assertEquals(0, run(command, "--help"));
+        assertTrue(out().startsWith("sentry " + command + ": "), out());
+    }
+
+    @Test
+    void version_isOneLine() {
+        assertEquals(0, run("--version"));
+        assertTrue(out().startsWith("sentry ") && out().contains("Java "), out());
+    }
+
+    @Test
+    void check_goodFile_saysHowManyRules() throws IOException {
+        Path file = config("\"hush ^a\", \"hush ^b\"");
+        assertEquals(0, run("check", "-c", file.toString()), err());
+        assertTrue(out().contains(file + ": 2 rules, no mistakes"), out());
+    }
+
+    @Test
+    void check_brokenFile_showsEveryMistakeWithACaret() throws IOException {
+        Path file = config("\"hush ^(a\", \"hus ^b\"");
+        assertEquals(2, run("check", "-c", file.toString()));
+        assertEquals(file + """
+                        :2:22: not a regular expression: Unclosed group
+                          "rules": ["hush ^(a", "hus ^b"] }
+                                             ^
+
+                        """ + file + """
+                        :2:26: unknown verb 'hus': did you mean 'hush'?
+                          "rules": ["hush ^(a", "hus ^b"] }
+                                                 ^
+                        """, err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void check_missingFile_isNamed() {
+        Path file = folder.resolve("none.json");
+        assertEquals(2, run("check", "-c", file.toString()));
+        assertEquals("sentry: config file " + file + " does not exist" + System.lineSeparator(), err());
+    }
+
+    @Test
+    void check_folderInsteadOfAFile_isNoCrash() {
+        assertEquals(2, run("check", "-c", folder.toString()));
+        assertTrue(err().startsWith("sentry: config file " + folder + " cannot be read: "), err());
+    }
+
+    @Test
+    void check_missingPluginsFolder_isNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("sentry.json"), "{\"rules\": [], \"plugins\": \"nowhere\"}");
+        assertEquals(2, run("check", "-c", file.toString()));
+        assertTrue(err().contains("the plugins folder " + folder.resolve("nowhere") + " does not exist"), err());
+    }
+
+    @Test
+    void check_badPlugin_isNamedInOneSentence() throws IOException {
+        Path jar = Files.writeString(folder.resolve("plugins").resolve("bad.jar"), "no jar");
+        assertEquals(2, run("check", "-c", config("").toString()));
+        assertTrue(err().startsWith("sentry: plugin " + jar + " is not a jar that can be read"), err());
+    }
+
+    @Test
+    void plugins_showsVerbSyntaxJarAndVersion() throws IOException {
+        assertEquals(0, run("plugins", "-c", config("").toString()), err());
+        assertTrue(out().contains("hush S"), out());
+        assertTrue(out().contains("hush.jar, version 1.2.3"), out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--nonsense, nonsense",
+        "check, --config",
+        "frobnicate, frobnicate",
+        "benchmark, --server",
+        "--benchmark, --server",
+        "benchmark -s nowhere, nowhere",
+        "benchmark -s 127.0.0.1:99999, 127.0.0.1:99999",
+        "benchmark -s 127.0.0.1:53 -t FOO, FOO",
+        "benchmark -s 127.0.0.1:53 -l many, many"
+    })
+    void wrongArguments_areNamedAndEndWith2(String arguments, String named) {
+        assertEquals(2, run(arguments.split(" ")));
+        assertTrue(err().startsWith("sentry: "), err());
+        assertTrue(err().contains(named), err());
+    }
+}

@@ -1,0 +1,108 @@
+package org.sentrydns.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigReaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void read_everyKey_hasItsValue() throws Exception {
+        Config config = Reading.good(folder, """
+                {
+                  "host": "0.0.0.0", "port": 5301,
+                  "rules": [ "log ^a", "block ^b" ],
+                  "resolution_timeout": 0.25,
+                  "groups": { "kids": [ "192.168.1.20", "192.168.7.0/24", "2001:db8::/32" ], "none": [] },
+                  "limits": { "queries_in_flight": 7, "tcp_connections": 8 },
+                  "plugins": "../more"
+                }
+                """);
+        assertEquals(InetAddress.getByName("0.0.0.0"), config.host());
+        assertEquals(5301, config.port());
+        assertEquals(List.of("log ^a", "block ^b"), Reading.rules(config));
+        assertEquals(Duration.ofMillis(250), config.resolutionTimeout());
+        assertEquals(3, config.groups().getOrDefault("kids", List.of()).size());
+        assertEquals(List.of(), config.groups().get("none"));
+        assertEquals(new Limits(7, 8), config.limits());
+        assertEquals(Optional.of(folder.resolveSibling("more").toAbsolutePath()), config.plugins());
+        assertEquals(List.of(), config.notices());
+    }
+
+    @Test
+    void read_nothingButRules_hasDefaults() throws Exception {
+        Config config = Reading.good(folder, "{\"rules\": []}");
+        assertEquals(InetAddress.getLoopbackAddress(), config.host());
+        assertEquals(5300, config.port());
+        assertEquals(Duration.ofSeconds(1), config.resolutionTimeout());
+        assertEquals(new Limits(10_000, 1_000), config.limits());
+        assertEquals(Optional.empty(), config.plugins());
+    }
+
+    @Test
+    void read_commentsTrailingCommasAndByteOrderMark_areAllowed() throws Exception {
+        Config config = Reading.good(
+                folder,
+                "\uFEFF// first\n{ /* in\nbetween */ \"rules\": [ \"log ^a\", // \"log ^b\",\n \"log ^c\", ], }\n// last");
+        assertEquals(List.of("log ^a", "log ^c"), Reading.rules(config));
+    }
+
+    @Test
+    void read_lineFeedInAString_givesTwoRules() throws Exception {
+        Config config = Reading.good(folder, "{\"rules\": [\"log ^a\\n  block ^b \"]}");
+        assertEquals(List.of("log ^a", "block ^b"), Reading.rules(config));
+    }
+
+    @Test
+    void read_originalsKeys_areAcceptedAndSaidToBeUnneeded() throws Exception {
+        Config config =
+                Reading.good(folder, "{\"rules\": [], \"threadpool_size\": 4, \"catchall_address\": \"8.8.8.8\"}");
+        assertEquals(2, config.notices().size());
+        assertTrue(config.notices().getFirst().startsWith("threadpool_size is not needed"));
+        assertTrue(config.notices().getLast().startsWith("catchall_address is ignored"));
+    }
+
+    @Test
+    void read_embeddedDefault_hasNoMistakes() throws Exception {
+        Problems problems = new Problems();
+        Config config = ConfigReader.embedded(problems);
+        problems.throwIfAny();
+        assertEquals("default.json", config.file());
+        assertTrue(config.host().isLoopbackAddress());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'1',1000", "'0.001',1", "'60',60000", "'2.50',2500", "'5e-1',500"})
+    void read_timeout_isInSeconds(String json, long millis) throws Exception {
+        Config config = Reading.good(folder, "{\"rules\": [], \"resolution_timeout\": " + json + "}");
+        assertEquals(Duration.ofMillis(millis), config.resolutionTimeout());
+    }
+
+    @Test
+    void read_missingFile_isNamed() {
+        Path file = folder.resolve("none.json");
+        IOException e = assertThrows(IOException.class, () -> ConfigReader.read(file, new Problems()));
+        assertEquals("config file " + file + " does not exist", e.getMessage());
+    }
+
+    @Test
+    void read_fileThatIsNotUtf8_isNamed() throws IOException {
+        Path file = Files.write(folder.resolve("latin.json"), new byte[] {'{', '"', (byte) 0xe4, '"', '}'});
+        IOException e = assertThrows(IOException.class, () -> ConfigReader.read(file, new Problems()));
+        assertEquals("config file " + file + " is not UTF-8 text", e.getMessage());
+    }
+}

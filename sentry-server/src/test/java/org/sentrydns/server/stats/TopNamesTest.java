@@ -1,0 +1,39 @@
+package org.sentrydns.server.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class TopNamesTest {
+
+    @Test
+    void top_isOrderedByCountAndBounded() {
+        TopNames names = new TopNames();
+        for (String name : List.of("a", "b", "b", "c", "c", "c")) {
+            names.add(name);
+        }
+        assertEquals(List.of(Map.entry("c", 3L), Map.entry("b", 2L)), names.top(2));
+    }
+
+    @Test
+    void add_aMillionRandomNames_keepsThePopularOnesAndLittleElse() {
+        TopNames names = new TopNames();
+        Random random = new Random(11);
+        for (int i = 0; i < 1_000_000; i++) {
+            names.add(Long.toHexString(random.nextLong()) + ".test.");
+            if (i % 100 == 0) {
+                names.add("popular" + i / 100 % 10 + ".test.");
+            }
+        }
+        assertTrue(names.size() <= 10_000, "names kept: " + names.size());
+        List<Map.Entry<String, Long>> top = names.top(10);
+        for (Map.Entry<String, Long> entry : top) {
+            assertTrue(entry.getKey().startsWith("popular"), top.toString());
+            assertTrue(entry.getValue() > 900, top.toString());
+        }
+    }
+}
