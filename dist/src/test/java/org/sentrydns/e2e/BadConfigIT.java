@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mistake in a configuration never starts, and every one is shown with its place. */
 final class BadConfigIT {
-    private static final String MISTAKES =
-            """
+    private static final String MISTAKES = """
             {
               "host": "127.0.0.1", "prot": 5300,
               "rules": [
@@ -134,10 +133,8 @@ final class BadConfigIT {
     }
 
     private static void assertOneSentence(String named, Tool.Ran ran) {
-        List<String> sentences = ran.text()
-                .lines()
-                .filter(line -> !line.contains("] INFO: "))
-                .toList();
+        List<String> sentences =
+                ran.text().lines().filter(line -> !line.contains("] INFO: ")).toList();
         assertEquals(1, sentences.size(), ran::text);
         assertTrue(sentences.getFirst().startsWith("sentry: "), ran::text);
         assertTrue(sentences.getFirst().contains(named), ran::text);

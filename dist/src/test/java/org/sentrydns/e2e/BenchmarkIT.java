@@ -42,8 +42,7 @@ final class BenchmarkIT {
     @BeforeAll
     static void start() throws IOException {
         sentry = RunningSentry.start(
-                folder,
-                RunningSentry.config("block ^bad\\.test$ with nxdomain", "answer ^(.*) with A 192.0.2.1"));
+                folder, RunningSentry.config("block ^bad\\.test$ with nxdomain", "answer ^(.*) with A 192.0.2.1"));
     }
 
     @AfterAll

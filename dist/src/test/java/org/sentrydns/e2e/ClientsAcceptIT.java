@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ClientsAcceptIT {
     /** Not the address of anybody else, since glibc knows no port but 53. */
     private static final String ADDRESS = "127.83.69.53";
-
-    private static final String EDE = "EDE: 15";
 
     @TempDir
     static Path folder;
@@ -38,14 +37,11 @@ final class ClientsAcceptIT {
         String crowd = IntStream.rangeClosed(1, 120)
                 .mapToObj(i -> "crowd.example.com. IN A 198.51.100." + i + "\n")
                 .collect(Collectors.joining());
-        nsd = Nsd.start(
-                folder,
-                """
+        nsd = Nsd.start(folder, """
                 www.example.com. IN A 192.0.2.10
                 new.example.com. IN A 192.0.2.20
                 new.example.com. IN AAAA 2001:db8::20
-                """
-                        + crowd);
+                """ + crowd);
         sentry = RunningSentry.start(
                 folder,
                 RunningSentry.config(
@@ -68,9 +64,7 @@ final class ClientsAcceptIT {
     }
 
     private static Path unboundConf() throws IOException {
-        return Files.writeString(
-                folder.resolve("unbound.conf"),
-                """
+        return Files.writeString(folder.resolve("unbound.conf"), """
                 server:
                   interface: 127.0.0.1@%d
                   access-control: 127.0.0.0/8 allow
@@ -89,21 +83,18 @@ final class ClientsAcceptIT {
                 forward-zone:
                   name: "."
                   forward-addr: %s@53
-                """
-                        .formatted(unboundPort, folder, ADDRESS));
+                """.formatted(unboundPort, folder, ADDRESS));
     }
 
     @AfterAll
     static void stop() {
         unbound.close();
-        sentry.close();
         nsd.close();
+        sentry.close();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     ads,     NOERROR,
                     nxads,   NXDOMAIN,
                     noads,   NOERROR,
@@ -146,13 +137,11 @@ final class ClientsAcceptIT {
     void block_ofAnEdnsClient_tellsWhy(String host) throws Exception {
         Tool.Ran ran = Tool.ask("dig", ADDRESS, 53, host + ".example.com");
 
-        assertTrue(ran.text().contains(EDE), ran.text());
+        assertTrue(ran.text().contains("EDE: 15"), ran.text());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     ads,     NOERROR,  0,
                     nxads,   NXDOMAIN, 0,
                     noads,   NOERROR,  0,
@@ -176,13 +165,12 @@ final class ClientsAcceptIT {
     @ParameterizedTest
     @CsvSource({"+tcp", "+notcp"})
     void truncatedReply_throughUnbound_isHadOverTcp(String option) throws Exception {
-        assertEquals(120, answers(Tool.dig(unboundPort, option, "crowd.example.com")).size());
+        assertEquals(
+                120, answers(Tool.dig(unboundPort, option, "crowd.example.com")).size());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     ads,
                     nxads,
                     noads,
@@ -204,10 +192,9 @@ final class ClientsAcceptIT {
         assertTrue(took.toSeconds() < 10, () -> "glibc took no reply and gave up after " + took);
     }
 
-    @ParameterizedTest
-    @CsvSource({"crowd"})
-    void truncatedReply_toGlibc_isHadOverTcp(String host) throws Exception {
-        assertEquals(120, addresses(getent(host)).size());
+    @Test
+    void truncatedReply_toGlibc_isHadOverTcp() throws Exception {
+        assertEquals(120, addresses(getent("crowd")).size());
     }
 
     /** In a mount namespace of its own, so that nobody else's resolver changes. */

@@ -24,6 +24,8 @@ final class Daemon implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile()));
+        // A test that fails while it starts or stops something else must not leave this one behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     long pid() {

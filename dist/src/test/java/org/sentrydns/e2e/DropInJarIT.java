@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stranger's rule jar works when it is dropped in, and says what is wrong when it does not. */
 final class DropInJarIT {
-    private static final String GREET =
-            """
+    private static final String GREET = """
             package demo;
 
             import org.sentrydns.api.Outcome;
@@ -52,11 +51,8 @@ final class DropInJarIT {
             }
             """;
 
-    private static final String SPY = GREET.replace("greet", "spy")
-            .replace("Greet", "Spy")
-            .replace(
-                    "return \"stranger\";",
-                    """
+    private static final String SPY =
+            GREET.replace("greet", "spy").replace("Greet", "Spy").replace("return \"stranger\";", """
                     try {
                                 return "loaded " + Class.forName("org.sentrydns.server.Main");
                             } catch (ClassNotFoundException e) {
@@ -156,7 +152,8 @@ final class DropInJarIT {
         Tool.Ran ran = RunningSentry.run(folder, "-c", file.toString());
 
         assertEquals(2, ran.exit(), ran::text);
-        List<String> sentences = ran.err().lines()
+        List<String> sentences = ran.err()
+                .lines()
                 .filter(line -> !line.contains("[sentry] INFO: using config"))
                 .toList();
         assertEquals(1, sentences.size(), ran::text);

@@ -31,17 +31,25 @@ final class LoadIT {
 
     private static Nsd nsd;
 
-    /** The first fifth of the names, and the others. */
+    private static Path all;
+
+    /** The first fifth of the names. */
     private static Path fifth;
 
-    private static Path rest;
+    /** The other four fifths. */
+    private static List<Path> rest;
 
     @BeforeAll
     static void start() throws IOException {
         nsd = Nsd.start(folder, "*. IN A 192.0.2.1\n");
         List<String> names = names();
-        fifth = Files.write(folder.resolve("fifth"), names.subList(0, QUERIES / 5));
-        rest = Files.write(folder.resolve("rest"), names.subList(QUERIES / 5, QUERIES));
+        List<Path> fifths = new ArrayList<>();
+        for (int start = 0; start < QUERIES; start += QUERIES / 5) {
+            fifths.add(Files.write(folder.resolve("names" + start), names.subList(start, start + QUERIES / 5)));
+        }
+        all = Files.write(folder.resolve("names"), names);
+        fifth = fifths.removeFirst();
+        rest = List.copyOf(fifths);
     }
 
     private static List<String> names() {
@@ -58,6 +66,7 @@ final class LoadIT {
         nsd.close();
     }
 
+    /** Its cache is full after a fifth of the names, so that whatever grows later is a leak. */
     private static RunningSentry sentry(String... before) throws IOException {
         List<String> rules = new ArrayList<>(List.of(before));
         rules.addAll(List.of(
@@ -66,48 +75,66 @@ final class LoadIT {
                 "rewrite ^(.*)\\.rewritten\\.test to $1.plain.test",
                 "redirect ^(.*)\\.redirected to google.com",
                 "resolve ^(.*) using " + nsd.upstream()));
-        return RunningSentry.start(folder, RunningSentry.config(rules.toArray(String[]::new)));
+        String config = RunningSentry.config(rules.toArray(String[]::new))
+                .replace("\"rules\"", "\"cache\": { \"entries\": 5000 },\n  \"rules\"");
+        return RunningSentry.start(folder, config);
     }
 
     @Test
     void randomNames_atTenThousandASecond_areAllAnsweredInAFlatHeap() throws Exception {
-        try (RunningSentry sentry = sentry()) {
+        int port = Ports.free();
+        try (RunningSentry sentry = sentry();
+                Daemon dnsdist = dnsdist(port)) {
             Dnsperf.run(sentry.port(), fifth, 10_000, "-n", "1").assertNothingLost();
+            Dnsperf.run(port, fifth, 10_000, "-n", "1");
             long early = heapAfterCollection(sentry.pid());
-            Dnsperf ours = Dnsperf.run(sentry.port(), rest, 10_000, "-n", "1", "-v");
+            List<Dnsperf> ours = new ArrayList<>();
+            List<Dnsperf> theirs = new ArrayList<>();
+            for (Path part : rest) {
+                ours.add(Dnsperf.run(sentry.port(), part, 10_000, "-n", "1", "-v"));
+                theirs.add(Dnsperf.run(port, part, 10_000, "-n", "1", "-v"));
+            }
             long late = heapAfterCollection(sentry.pid());
-            Dnsperf theirs = dnsdist();
 
-            System.out.printf("Sentry: %.0f q/s, p99 %.3f ms, heap %d KiB, then %d KiB%n",
-                    ours.rate(), ours.p99(), early, late);
-            System.out.printf("dnsdist: %.0f q/s, p99 %.3f ms; p99 of Sentry / p99 of dnsdist = %.2f%n",
-                    theirs.rate(), theirs.p99(), ours.p99() / theirs.p99());
-            ours.assertNothingLost();
-            assertEquals(QUERIES - QUERIES / 5, ours.completed(), ours.text());
+            print(ours, theirs);
+            System.out.printf("heap of Sentry: %d KiB after 20,000 queries, %d KiB after 100,000%n", early, late);
+            ours.forEach(Dnsperf::assertNothingLost);
+            assertEquals(
+                    QUERIES - QUERIES / 5,
+                    ours.stream().mapToLong(Dnsperf::completed).sum());
             assertTrue(late - early < GROWTH_KIB, () -> "the heap grew from " + early + " to " + late + " KiB");
+            assertTrue(dnsdist.isAlive(), dnsdist::log);
         }
     }
 
-    /** The same work in front of the same NSD. It cannot rewrite, and forwards those names as they are. */
-    private static Dnsperf dnsdist() throws Exception {
-        int port = Ports.free();
-        Path conf = Files.writeString(
-                folder.resolve("dnsdist.conf"),
-                """
+    /** Times of a shared machine are for people to read, not for a test to fail by. */
+    private static void print(List<Dnsperf> ours, List<Dnsperf> theirs) {
+        ours.forEach(run -> System.out.printf("Sentry: %.0f q/s, p99 %.3f ms%n", run.rate(), run.p99()));
+        theirs.forEach(run -> System.out.printf("dnsdist: %.0f q/s, p99 %.3f ms%n", run.rate(), run.p99()));
+        System.out.printf(
+                "p99 of Sentry / p99 of dnsdist, medians of %d runs in turn: %.2f%n",
+                ours.size(), medianP99(ours) / medianP99(theirs));
+    }
+
+    private static double medianP99(List<Dnsperf> runs) {
+        return runs.stream().mapToDouble(Dnsperf::p99).sorted().toArray()[runs.size() / 2];
+    }
+
+    /** Does the same work in front of the same NSD. It cannot rewrite, and forwards those names as they are. */
+    private static Daemon dnsdist(int port) throws IOException {
+        Path conf = Files.writeString(folder.resolve("dnsdist.conf"), """
                 setLocal("127.0.0.1:%d")
                 setSecurityPollSuffix("")
                 newServer({address="%s"})
                 addAction(RegexRule("^(.*)\\\\.logged"), LogAction("%s", false, true, true))
                 addAction(RegexRule("^(.*)\\\\.blocked"), RCodeAction(DNSRCode.NOERROR))
                 addAction(RegexRule("^(.*)\\\\.redirected"), SpoofCNAMEAction("google.com."))
-                """
-                        .formatted(port, nsd.upstream(), folder.resolve("dnsdist-queries.log")));
+                """.formatted(
+                        port, nsd.upstream(), folder.resolve("dnsdist-queries.log")));
         List<String> command = List.of("/usr/bin/dnsdist", "--supervised", "--disable-syslog", "-C", conf.toString());
-        try (Daemon dnsdist = new Daemon(folder, folder.resolve("dnsdist.log"), command)) {
-            dnsdist.awaitReply(port, "ready.plain.test");
-            Dnsperf.run(port, fifth, 10_000, "-n", "1");
-            return Dnsperf.run(port, rest, 10_000, "-n", "1", "-v");
-        }
+        Daemon dnsdist = new Daemon(folder, folder.resolve("dnsdist.log"), command);
+        dnsdist.awaitReply(port, "ready.plain.test");
+        return dnsdist;
     }
 
     private static long heapAfterCollection(long pid) throws Exception {
@@ -131,7 +158,7 @@ final class LoadIT {
             List<String> command = List.of("/bin/sh", "-c", loop, String.valueOf(sentry.pid()));
             Dnsperf ran;
             try (Daemon signals = new Daemon(folder, folder.resolve("signals.log"), command)) {
-                ran = Dnsperf.run(sentry.port(), rest, 5_000, "-l", "10");
+                ran = Dnsperf.run(sentry.port(), all, 5_000, "-l", "10");
                 assertEquals("", signals.log());
             }
 
@@ -152,7 +179,7 @@ final class LoadIT {
         Path log = folder.resolve("background.log");
         try (FakeUpstream slow = FakeUpstream.replying(Rcode.NOERROR, Duration.ofMillis(500));
                 RunningSentry sentry = sentry("resolve ^slow using " + slow.upstream());
-                Daemon load = new Daemon(folder, log, Dnsperf.command(sentry.port(), rest, 5_000, "-l", "20"));
+                Daemon load = new Daemon(folder, log, Dnsperf.command(sentry.port(), all, 5_000, "-l", "20"));
                 DnsClient client = new DnsClient(sentry.port(), Duration.ofSeconds(5))) {
             await("the load is there")
                     .atMost(Duration.ofSeconds(20))

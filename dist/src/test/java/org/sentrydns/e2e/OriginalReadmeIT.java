@@ -67,9 +67,9 @@ final class OriginalReadmeIT {
 
     @AfterAll
     static void stop() {
-        sentry.close();
         facebooks.close();
         everybody.close();
+        sentry.close();
     }
 
     @Test

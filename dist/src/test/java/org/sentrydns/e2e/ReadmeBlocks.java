@@ -43,7 +43,8 @@ final class ReadmeBlocks {
             for (String expected : output) {
                 Pattern pattern = pattern(expected);
                 int from = next;
-                while (next < written.size() && !pattern.matcher(written.get(next)).matches()) {
+                while (next < written.size()
+                        && !pattern.matcher(written.get(next)).matches()) {
                     next++;
                 }
                 if (next == written.size()) {

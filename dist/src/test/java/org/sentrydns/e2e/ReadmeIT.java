@@ -28,7 +28,8 @@ import org.sentrydns.e2e.ReadmeBlocks.Command;
  * {@code java} block is about a rule jar: that class, built by the {@code sh} block, with a rule in backticks.
  */
 final class ReadmeIT {
-    private static final Path ROOT = RunningSentry.HOME.toAbsolutePath().resolve("../../..").normalize();
+    private static final Path ROOT =
+            RunningSentry.HOME.toAbsolutePath().resolve("../../..").normalize();
     private static final Path README = ROOT.resolve("README.md");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
@@ -187,7 +188,8 @@ final class ReadmeIT {
 
     /** What stands in backticks and starts with the new verb and a space. */
     private static String rule(Block java) throws IOException {
-        Matcher verb = Pattern.compile("String verb\\(\\) \\{\\s*return \"([a-z-]+)\"").matcher(java.text());
+        Matcher verb =
+                Pattern.compile("String verb\\(\\) \\{\\s*return \"([a-z-]+)\"").matcher(java.text());
         if (!verb.find()) {
             throw new AssertionError("no verb in " + java);
         }

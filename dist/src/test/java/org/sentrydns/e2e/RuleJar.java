@@ -103,7 +103,8 @@ final class RuleJar {
     static Path copyOfDistribution(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(RunningSentry.HOME)) {
             for (Path file : files.toList()) {
-                Files.copy(file, target.resolve(RunningSentry.HOME.relativize(file).toString()));
+                Files.copy(
+                        file, target.resolve(RunningSentry.HOME.relativize(file).toString()));
             }
         }
         return target;

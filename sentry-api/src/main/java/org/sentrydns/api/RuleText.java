@@ -177,8 +177,8 @@ public final class RuleText {
     }
 
     private static Name toName(String word) throws TextParseException {
-        if (word.equals("@") || word.contains("$")) {
-            throw new TextParseException("a sign with a meaning of its own elsewhere");
+        if (word.equals("@")) {
+            throw new TextParseException("the origin of a zone file; there is none here");
         }
         boolean ascii = word.chars().allMatch(c -> c < 128);
         return Name.fromString(ascii ? word : IDN.toASCII(word, IDN.ALLOW_UNASSIGNED), Name.root);

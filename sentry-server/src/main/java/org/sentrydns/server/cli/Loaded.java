@@ -51,7 +51,7 @@ record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics stat
         }
     }
 
-    private static Config config(@Nullable Path file, Problems problems) throws InvalidConfigException, IOException {
+    static Config config(@Nullable Path file, Problems problems) throws InvalidConfigException, IOException {
         try {
             return file == null ? ConfigReader.embedded(problems) : ConfigReader.read(file, problems);
         } catch (IOException e) {

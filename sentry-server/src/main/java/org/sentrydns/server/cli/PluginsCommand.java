@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sentrydns.server.config.ConfigReader;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.plugin.PluginException;
@@ -46,6 +45,6 @@ final class PluginsCommand implements Command {
     private Optional<Path> folder() throws InvalidConfigException, IOException {
         return config == null
                 ? Optional.empty()
-                : ConfigReader.read(config, new Problems()).plugins();
+                : Loaded.config(config, new Problems()).plugins();
     }
 }

@@ -36,7 +36,7 @@ final class RenamedReply {
             return restore(inquiry, new Message(bytes), infoCode);
         } catch (IOException | RuntimeException e) {
             // dnsjava throws the one when it reads what is odd, and can throw the other when it writes it.
-            LOG.warn("the reply for {} cannot be given its old name: {}", inquiry.dotted(), e.toString());
+            LOG.debug("the reply for {} cannot be given its old name: {}", inquiry.dotted(), e.toString());
             return ReplyBytes.empty(
                     query, Rcode.SERVFAIL, ExtendedErrorCodeOption.INVALID_DATA, "the upstream's reply is not valid");
         }

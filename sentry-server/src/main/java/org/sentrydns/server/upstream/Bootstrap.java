@@ -39,7 +39,7 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos) implements B
             UpstreamReply reply = asked.isEmpty()
                     ? new UpstreamReply.Silent("no bootstrap resolver")
                     : Race.run(asked, new Policy.Race(), query, System.nanoTime() + timeoutNanos);
-            return reply instanceof UpstreamReply.Replied replied ? read(replied.message()) : List.of();
+            return reply instanceof UpstreamReply.Replied replied ? read(name, replied.message()) : List.of();
         } catch (IOException e) {
             throw (UnknownHostException)
                     new UnknownHostException("the upstream " + name + ": " + e.getMessage()).initCause(e);
@@ -49,13 +49,13 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos) implements B
         }
     }
 
-    private static List<InetAddress> read(byte[] reply) throws IOException {
+    private static List<InetAddress> read(String name, byte[] reply) throws IOException {
         List<InetAddress> addresses = new ArrayList<>();
         for (Record record : new Message(reply).getSection(Section.ANSWER)) {
             if (record instanceof ARecord a) {
-                addresses.add(a.getAddress());
+                addresses.add(InetAddress.getByAddress(name, a.getAddress().getAddress()));
             } else if (record instanceof AAAARecord aaaa) {
-                addresses.add(aaaa.getAddress());
+                addresses.add(InetAddress.getByAddress(name, aaaa.getAddress().getAddress()));
             }
         }
         return addresses;

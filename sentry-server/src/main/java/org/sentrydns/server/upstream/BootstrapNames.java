@@ -17,18 +17,32 @@ import java.util.stream.Stream;
 public final class BootstrapNames extends InetAddressResolverProvider {
     private static final Map<String, Lookup> UPSTREAMS = new ConcurrentHashMap<>();
 
+    private static volatile boolean installed;
+
     /** Finds the addresses of one name. */
     @FunctionalInterface
     interface Lookup {
         List<InetAddress> addresses(String name) throws UnknownHostException;
     }
 
+    /** @throws IllegalStateException if the JDK has taken another provider, through which names would go astray */
     static void register(String name, Lookup lookup) {
         UPSTREAMS.put(name.toLowerCase(Locale.ROOT), lookup);
+        try {
+            // Makes the JDK choose its provider, if it has not yet.
+            InetAddress.getByName("localhost");
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("this machine does not know localhost", e);
+        }
+        if (!installed) {
+            throw new IllegalStateException("another provider of host names is installed: put sentry-server first on "
+                    + "the class path, or name upstreams by their addresses");
+        }
     }
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
+        installed = true;
         return new Resolver(configuration.builtinResolver());
     }
 

@@ -39,8 +39,6 @@ final class LegScope implements AutoCloseable {
             ended.add(new Ended(target, target.ask(query, deadline), null));
         } catch (IOException e) {
             ended.add(new Ended(target, null, e));
-        } catch (RuntimeException e) {
-            ended.add(new Ended(target, null, new IOException("the exchange failed: " + e, e)));
         } catch (InterruptedException e) {
             // Cancelled: nobody wants to know.
             Thread.currentThread().interrupt();

@@ -21,6 +21,9 @@ record Target(String name, Exchange exchange, TargetHealth health) {
         } catch (IOException e) {
             health.failed();
             throw e;
+        } catch (RuntimeException e) {
+            health.failed();
+            throw new IOException("the exchange failed: " + e, e);
         }
     }
 

@@ -32,6 +32,9 @@ public final class RedirectRuleType implements RuleType {
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.keyword("to");
         Name target = text.name("a destination");
+        if (target.toString().contains("$")) {
+            throw text.error("a redirect takes no groups: expected a name without $");
+        }
         boolean withAddresses = text.accept("with");
         if (withAddresses) {
             text.keyword("addresses");

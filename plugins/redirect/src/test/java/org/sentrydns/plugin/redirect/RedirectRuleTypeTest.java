@@ -62,6 +62,7 @@ final class RedirectRuleTypeTest {
                 "redirect ^a                      | 12 | expected 'to'",
                 "redirect ^a to                   | 15 | expected a destination",
                 "redirect ^a to a..b              | 16 | 'a..b' is not a domain name: expected a destination",
+                "redirect ^a to $1.c              | 16 | a redirect takes no groups: expected a name without $",
                 "redirect ^a to b.c addresses     | 20 | expected 'if' or the end of the rule",
                 "redirect ^a to b.c with          | 24 | expected 'addresses'",
                 "redirect ^a to b.c with adresses | 25 | expected 'addresses'",

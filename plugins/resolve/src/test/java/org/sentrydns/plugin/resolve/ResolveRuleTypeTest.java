@@ -77,7 +77,7 @@ final class ResolveRuleTypeTest {
                 "resolve ^a using                   | 17 | expected an upstream",
                 "resolve ^a using 8.8.8.8,          | 26 | expected an upstream",
                 "resolve ^a using 8.8.8.8, 8.8.8.8  | 27 | '8.8.8.8' is there twice",
-                "resolve ^a using 8.8.8.8 8.8.4.4   | 26 | expected 'if' or the end of the rule",
+                "resolve ^a using 8.8.8.8 8.8.4.4   | 26 | expected a comma before the next upstream",
                 "resolve ^a using 8.8.8.8 with luck | 31 | expected one of race, failover, hedge",
                 "resolve ^a using 8.8.8.8 with race 5ms  | 36 | expected 'if' or the end of the rule",
                 "resolve ^a using 8.8.8.8 with hedge 5   | 37 | '5' is no delay: expected one above zero such as 30ms, 0.2s or 1s",
