@@ -1,13 +1,19 @@
 package org.sentrydns.server;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.warmup.WarmUp;
 
 /** A server that is steered by signals. */
 public final class Service {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
     private Service() {}
 
     /**
@@ -15,7 +21,7 @@ public final class Service {
      *
      * @throws IOException if a socket cannot be had
      */
-    public static void run(Config config, RuleBook rules, Statistics statistics)
+    public static void run(Config config, Map<String, RuleType> verbs, RuleBook rules, Statistics statistics)
             throws IOException, InterruptedException {
         try (SentryServer server = SentryServer.start(config, rules, statistics)) {
             CountDownLatch stopped = new CountDownLatch(1);
@@ -23,6 +29,9 @@ public final class Service {
             Signals.on("PWR", server::logStatistics);
             Signals.on("TERM", stopped::countDown);
             Signals.on("INT", stopped::countDown);
+            if (config.warmUp()) {
+                WarmUp.start(verbs, WARM_UP);
+            }
             stopped.await();
             server.stop();
         }

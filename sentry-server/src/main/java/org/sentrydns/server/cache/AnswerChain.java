@@ -1,6 +1,8 @@
 package org.sentrydns.server.cache;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
@@ -18,15 +20,20 @@ final class AnswerChain {
      * strays is passed on, but not kept.
      */
     static boolean isWhole(byte[] message, MessageShape shape) {
-        byte[] expected = WireName.expand(message, Header.QUESTION);
+        List<byte[]> chain = new ArrayList<>();
+        chain.add(WireName.expand(message, Header.QUESTION));
         RecordCursor record = new RecordCursor(message, shape);
         while (record.nextAnswer()) {
             byte[] owner = record.owner();
-            if (record.type() == DNAME ? !isBelow(expected, owner) : !Arrays.equals(owner, expected)) {
+            boolean known = chain.stream().anyMatch(name -> Arrays.equals(name, owner));
+            if (!known && !(record.type() == DNAME && isBelow(chain.getLast(), owner))) {
                 return false;
             }
+            if (!known) {
+                chain.addFirst(owner);
+            }
             if (record.type() == CNAME) {
-                expected = record.nameInData(record.data());
+                chain.add(record.nameInData(record.data()));
             }
         }
         return true;

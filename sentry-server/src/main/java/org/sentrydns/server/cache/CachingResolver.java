@@ -12,7 +12,6 @@ import org.sentrydns.api.Outcome;
 import org.sentrydns.server.config.CacheSettings;
 import org.sentrydns.server.upstream.Resolver;
 import org.sentrydns.server.upstream.UpstreamReply;
-import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /** Answers from the cache, from a flight, or from the upstreams. Thread-safe. */
@@ -83,8 +82,7 @@ public final class CachingResolver implements Resolver {
     }
 
     private static boolean isFailure(UpstreamReply reply) {
-        return !(reply instanceof UpstreamReply.Replied replied)
-                || !UpstreamQuery.isSuccess(Header.rcode(replied.message()));
+        return !(reply instanceof UpstreamReply.Replied replied) || !UpstreamQuery.isSuccess(replied.message());
     }
 
     /** What happened to questions, by metric. */
@@ -132,8 +130,7 @@ public final class CachingResolver implements Resolver {
             throws InterruptedException {
         UpstreamReply reply = null;
         try {
-            reply = upstreams.resolve(forward, query);
-            keep(key, reply);
+            reply = keep(key, upstreams.resolve(forward, query));
             return reply;
         } finally {
             flights.remove(key);
@@ -141,15 +138,15 @@ public final class CachingResolver implements Resolver {
         }
     }
 
-    private void keep(CacheKey key, UpstreamReply reply) {
+    /** The reply as it was kept. */
+    private UpstreamReply keep(CacheKey key, UpstreamReply reply) {
         ReplyCache replies = cache;
-        if (replies == null) {
-            return;
+        if (replies != null && reply instanceof UpstreamReply.Replied replied && !isFailure(reply)) {
+            return new UpstreamReply.Replied(replies.store(key, replied.message()));
         }
-        if (reply instanceof UpstreamReply.Replied replied && !isFailure(reply)) {
-            replies.store(key, replied.message());
-        } else {
+        if (replies != null) {
             failures.add(key, reply);
         }
+        return reply;
     }
 }

@@ -46,19 +46,25 @@ final class ReplyCache {
         return nanoTime.getAsLong();
     }
 
-    /** Keeps a successful reply for its TTL, and what must not be kept not at all. */
-    void store(CacheKey key, byte[] message) {
+    /**
+     * Keeps a successful reply for its TTL, and what must not be kept not at all.
+     *
+     * @return the reply with its TTLs within the bounds
+     */
+    byte[] store(CacheKey key, byte[] message) {
         MessageShape shape = MessageShape.of(message, message.length);
         if (shape == null) {
-            return;
+            return message;
         }
         Ttls ttls = Ttls.of(message, shape);
         long max = ttls.negative() ? Math.min(MAX_NEGATIVE, settings.maxTtl()) : settings.maxTtl();
-        long seconds = ttls.seconds() == 0 ? 0 : Math.clamp(ttls.seconds(), Math.min(settings.minTtl(), max), max);
-        if (seconds > 0 && AnswerChain.isWhole(message, shape)) {
-            byte[] kept = ttls.clamped(message, Math.min(settings.minTtl(), max), max);
-            replies.put(key, new CachedReply(kept, ttls, seconds, now()));
+        if (ttls.seconds() == 0 || !AnswerChain.isWhole(message, shape)) {
+            return ttls.clamped(message, 0, max);
         }
+        long min = Math.min(settings.minTtl(), max);
+        byte[] kept = ttls.clamped(message, min, max);
+        replies.put(key, new CachedReply(kept, ttls, Math.clamp(ttls.seconds(), min, max), now()));
+        return kept;
     }
 
     long entries() {

@@ -35,6 +35,8 @@ record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics stat
      * @throws InvalidConfigException with every mistake in the file and its rules
      */
     static Loaded read(@Nullable Path file) throws InvalidConfigException, PluginException, IOException {
+        // What plugins do on this thread, and on those that it starts, must not lead them to the server's classes.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         Problems problems = new Problems();
         Config config = config(file, problems);
         PluginHost plugins = plugins(config.plugins());

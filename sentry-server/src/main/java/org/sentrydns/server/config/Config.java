@@ -24,6 +24,7 @@ import org.sentrydns.api.Upstream;
  * @param rebinding whether upstreams may answer with private addresses
  * @param caseRandomisation whether questions go out in random letters' case
  * @param bootstrap whom to ask for the addresses of upstreams that are named
+ * @param warmUp whether the server exercises itself when it starts
  * @param plugins a folder with further plugin jars
  * @param notices what the user should know about the file, though it is no mistake
  */
@@ -41,5 +42,6 @@ public record Config(
         Rebinding rebinding,
         boolean caseRandomisation,
         List<Upstream> bootstrap,
+        boolean warmUp,
         Optional<Path> plugins,
         List<String> notices) {}

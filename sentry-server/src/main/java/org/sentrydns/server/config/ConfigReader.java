@@ -113,6 +113,7 @@ public final class ConfigReader {
                 rebinding(top),
                 top.bool("case_randomisation", false),
                 bootstrap(top),
+                top.bool("warm_up", true),
                 plugins(top),
                 notices);
         acceptOriginalKeys(top);
@@ -214,14 +215,15 @@ public final class ConfigReader {
         }
         CacheSettings otherwise = CacheSettings.DEFAULT;
         CacheSettings[] settings = {otherwise};
-        top.section(
-                "cache",
-                section -> settings[0] = new CacheSettings(
-                        section.integer("entries", 1, 100_000_000, otherwise.entries()),
-                        section.integer("megabytes", 1, 65_536, (int) (otherwise.bytes() >> 20)) * (1L << 20),
-                        section.integer("min_ttl", 0, 86_400, otherwise.minTtl()),
-                        section.integer("max_ttl", 1, 604_800, otherwise.maxTtl()),
-                        section.integer("stale", 0, 604_800, otherwise.stale())));
+        top.section("cache", section -> {
+            int maxTtl = section.integer("max_ttl", 1, 604_800, otherwise.maxTtl());
+            settings[0] = new CacheSettings(
+                    section.integer("entries", 1, 100_000_000, otherwise.entries()),
+                    section.integer("megabytes", 1, 65_536, (int) (otherwise.bytes() >> 20)) * (1L << 20),
+                    section.integer("min_ttl", 0, Math.min(maxTtl, 86_400), otherwise.minTtl()),
+                    maxTtl,
+                    section.integer("stale", 0, 604_800, otherwise.stale()));
+        });
         return settings[0];
     }
 

@@ -2,6 +2,7 @@ package org.sentrydns.server.listen;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Listeners implements AutoCloseable {
     private final InetAddress host;
     private final int port;
     private final Map<InetAddress, UdpListener> udp = new ConcurrentHashMap<>();
+    private final Set<InetAddress> refused = ConcurrentHashMap.newKeySet();
     private final @Nullable LoopbackListener loopbacks;
     private volatile boolean open = true;
 
@@ -92,27 +94,46 @@ public final class Listeners implements AutoCloseable {
         return new UdpListener(new InetSocketAddress(address, port), service);
     }
 
+    /** While running, an address that cannot be bound is tried again the next time; at the start it is a mistake. */
     private void bindLocalAddresses(boolean running) throws IOException {
         Set<InetAddress> current = LocalAddresses.behind(host);
+        for (InetAddress gone : Set.copyOf(udp.keySet())) {
+            UdpListener listener = current.contains(gone) ? null : udp.remove(gone);
+            if (listener != null) {
+                listener.close();
+                LOG.info("No longer listening on {}: this machine has lost the address", text(gone, port));
+            }
+        }
         for (InetAddress address : current) {
             if (!udp.containsKey(address)) {
-                UdpListener listener = udpListener(address);
-                udp.put(address, listener);
-                if (running) {
-                    listener.start();
-                    LOG.info("Also listening on {}", text(address, port));
+                try {
+                    bind(address, running);
+                } catch (IOException e) {
+                    if (!running && isTaken(e)) {
+                        throw e;
+                    }
+                    if (refused.add(address)) {
+                        LOG.warn("Cannot listen on {} yet: {}", text(address, port), e.getMessage());
+                    }
                 }
             }
         }
-        for (InetAddress gone : Set.copyOf(udp.keySet())) {
-            if (!current.contains(gone)) {
-                UdpListener listener = udp.remove(gone);
-                if (listener != null) {
-                    listener.close();
-                    LOG.info("No longer listening on {}: this machine has lost the address", text(gone, port));
-                }
-            }
+    }
+
+    private void bind(InetAddress address, boolean running) throws IOException {
+        UdpListener listener = udpListener(address);
+        udp.put(address, listener);
+        refused.remove(address);
+        if (running) {
+            listener.start();
+            LOG.info("Also listening on {}", text(address, port));
         }
+    }
+
+    /** Not so an IPv6 address that is still being checked for duplicates. */
+    private static boolean isTaken(IOException e) {
+        return String.valueOf(e.getMessage()).contains("in use")
+                || String.valueOf(e.getMessage()).contains("ermission");
     }
 
     private void followAddresses() {
@@ -140,9 +161,12 @@ public final class Listeners implements AutoCloseable {
     public boolean listensOn(InetSocketAddress address) {
         return address.getPort() == port
                 && (host.isAnyLocalAddress()
-                        ? udp.containsKey(address.getAddress())
-                                || address.getAddress().isLoopbackAddress()
+                        ? udp.containsKey(address.getAddress()) || isOtherLoopback(address.getAddress())
                         : host.equals(address.getAddress()));
+    }
+
+    private static boolean isOtherLoopback(InetAddress address) {
+        return address.isLoopbackAddress() && address instanceof Inet4Address;
     }
 
     /** The address as it is written in the log. */

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
 final class TcpConnection {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     private static final int IDLE_MILLIS = 10_000;
-    private static final long STUCK_NANOS = 10_000_000_000L;
-    private static final int PIPELINED = 100;
+    private static final long STUCK_NANOS = 5_000_000_000L;
+    private static final int PIPELINED = 32;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Socket socket;
@@ -85,7 +87,7 @@ final class TcpConnection {
 
     private void answer(byte[] message, Asker asker) {
         try {
-            byte[] reply = handler.handle(message, asker);
+            byte[] reply = handle(message, asker);
             if (reply != null) {
                 write(reply);
                 statistics.sent(reply.length);
@@ -95,8 +97,17 @@ final class TcpConnection {
         } catch (RuntimeException e) {
             LOG.error("a query from {} failed", asker.client(), e);
         } finally {
-            admission.leave();
+            admission.sent();
             pipeline.release();
+        }
+    }
+
+    /** A client that does not read its replies keeps no permit. */
+    private byte @Nullable [] handle(byte[] message, Asker asker) {
+        try {
+            return handler.handle(message, asker);
+        } finally {
+            admission.leaveToSend();
         }
     }
 
@@ -141,6 +152,10 @@ final class TcpConnection {
         } finally {
             writing.unlock();
         }
+    }
+
+    InetAddress client() {
+        return socket.getInetAddress();
     }
 
     void closeIfStuck() {

@@ -1,9 +1,13 @@
 package org.sentrydns.server.listen;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     private static final int BACKLOG = 1024;
+    private static final int CLIENT_SHARE = 4;
+    private static final int MIN_SHARE = 16;
     private static final long SWEEP_MILLIS = 1000;
     private static final long FAILED_PAUSE_NANOS = 10_000_000;
 
@@ -36,7 +42,10 @@ final class TcpListener implements AutoCloseable {
         this.admission = admission;
         this.statistics = statistics;
         this.maxConnections = maxConnections;
-        server = new ServerSocket();
+        // A plain ServerSocket on 0.0.0.0 would listen on IPv6 as well.
+        server = address.getAddress() instanceof Inet4Address
+                ? ServerSocketChannel.open(StandardProtocolFamily.INET).socket()
+                : new ServerSocket();
         try {
             server.setReuseAddress(true);
             server.bind(address, BACKLOG);
@@ -63,7 +72,7 @@ final class TcpListener implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                if (connections.size() >= maxConnections) {
+                if (connections.size() >= maxConnections || isGreedy(socket.getInetAddress())) {
                     statistics.shed();
                     socket.close();
                 } else {
@@ -75,6 +84,15 @@ final class TcpListener implements AutoCloseable {
                 LockSupport.parkNanos(FAILED_PAUSE_NANOS);
             }
         }
+    }
+
+    /** No client may take more than a share of all connections. */
+    private boolean isGreedy(InetAddress client) {
+        int share = Math.max(MIN_SHARE, maxConnections / CLIENT_SHARE);
+        return connections.stream()
+                        .filter(connection -> connection.client().equals(client))
+                        .count()
+                >= share;
     }
 
     private void serve(TcpConnection connection) {

@@ -7,6 +7,9 @@ import java.nio.channels.DatagramChannel;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.QueryMessage;
+import org.sentrydns.server.wire.ReplyBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +31,26 @@ record UdpService(MessageHandler handler, Admission admission, Statistics statis
         Thread.startVirtualThread(() -> serve(channel, new Asker(client, local, Transport.UDP), message));
     }
 
+    private void send(DatagramChannel channel, Asker asker, byte[] message, byte[] reply) throws IOException {
+        try {
+            channel.send(ByteBuffer.wrap(reply), asker.client());
+            statistics.sent(reply.length);
+        } catch (IOException e) {
+            // Too large for a link on the way, since it must not be cut into fragments: over TCP it fits.
+            if (!(QueryMessage.decode(message) instanceof QueryMessage query)) {
+                throw e;
+            }
+            byte[] truncated = ReplyBytes.truncated(query, Header.rcode(reply));
+            channel.send(ByteBuffer.wrap(truncated), asker.client());
+            statistics.sent(truncated.length);
+        }
+    }
+
     private void serve(DatagramChannel channel, Asker asker, byte[] message) {
         try {
             byte[] reply = handler.handle(message, asker);
             if (reply != null) {
-                channel.send(ByteBuffer.wrap(reply), asker.client());
-                statistics.sent(reply.length);
+                send(channel, asker, message, reply);
             }
         } catch (IOException e) {
             LOG.debug("the reply to {} could not be sent: {}", asker.client(), e.getMessage());

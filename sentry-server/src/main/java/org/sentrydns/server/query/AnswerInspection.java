@@ -1,7 +1,9 @@
 package org.sentrydns.server.query;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.Reply;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.Verdict;
@@ -62,7 +64,17 @@ final class AnswerInspection {
     /** The same name, asked for addresses. */
     private @Nullable Verdict hinted(Inquiry inquiry) {
         Verdict verdict = block(rules.inspect(inquiry.ofType(Type.A)));
-        return verdict != null ? verdict : block(rules.inspect(inquiry.ofType(Type.AAAA)));
+        return withoutAddresses(verdict != null ? verdict : block(rules.inspect(inquiry.ofType(Type.AAAA))));
+    }
+
+    /** Nobody asked for the addresses that the rule would give. */
+    private static @Nullable Verdict withoutAddresses(@Nullable Verdict verdict) {
+        if (!(verdict instanceof Verdict.Answer answer)) {
+            return verdict;
+        }
+        Reply reply = answer.reply();
+        Reply bare = new Reply(reply.rcode(), List.of(), reply.authority(), false, reply.extendedError());
+        return new Verdict.Answer(answer.inquiry(), answer.rule(), bare);
     }
 
     private @Nullable Verdict decide(Inquiry inquiry, byte[] name) {

@@ -31,8 +31,13 @@ final class LocalReply {
         reply.answers().forEach(r -> message.addRecord(Owners.rename(r, from, to), Section.ANSWER));
         reply.authority().forEach(r -> message.addRecord(Owners.rename(r, from, to), Section.AUTHORITY));
         ExtendedErrorCodeOption error = reply.extendedError();
-        addOpt(message, query, 0, error == null ? List.of() : List.of(error));
+        addOpt(message, query, 0, error == null ? List.of() : List.of(cut(error)));
         return bytes(message, ReplyBytes.flags(query.flags(), reply.rcode()));
+    }
+
+    private static ExtendedErrorCodeOption cut(ExtendedErrorCodeOption error) {
+        String text = error.getText();
+        return text == null ? error : new ExtendedErrorCodeOption(error.getErrorCode(), ReplyBytes.cut(text));
     }
 
     private static byte[] bare(QueryMessage query, Reply reply) {

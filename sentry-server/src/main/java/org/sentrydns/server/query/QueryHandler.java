@@ -137,19 +137,27 @@ public final class QueryHandler {
         try {
             return switch (upstreams.resolve(forward, question)) {
                 case UpstreamReply.Replied replied -> inspected(inquiry, replied.message(), NO_ERROR);
-                case UpstreamReply.Stale stale ->
-                    inspected(inquiry, stale.message(), ExtendedErrorCodeOption.STALE_ANSWER);
+                case UpstreamReply.Stale stale -> inspected(inquiry, stale.message(), staleCode(stale.message()));
                 case UpstreamReply.Silent silent -> {
                     LOG.debug("nobody answered {}: {}", inquiry.dotted(), silent.reason());
                     statistics.failed();
                     yield ReplyBytes.empty(
-                            query, Rcode.SERVFAIL, ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY, silent.reason());
+                            query,
+                            Rcode.SERVFAIL,
+                            ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY,
+                            "no upstream answered");
                 }
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.NOT_READY, "the server stops");
         }
+    }
+
+    private static int staleCode(byte[] message) {
+        return Header.rcode(message) == Rcode.NXDOMAIN
+                ? ExtendedErrorCodeOption.STALE_NXDOMAIN_ANSWER
+                : ExtendedErrorCodeOption.STALE_ANSWER;
     }
 
     /** Passes an upstream's reply on, unless it leads to where the client must not go. */

@@ -20,9 +20,10 @@ record PatternSubject(Pattern pattern, int groups) implements Subject {
 
     @Override
     public @Nullable Match match(Inquiry inquiry) {
-        Matcher matcher = pattern.matcher(inquiry.undotted());
+        BudgetedText.Reads reads = new BudgetedText.Reads();
+        Matcher matcher = pattern.matcher(new BudgetedText(inquiry.undotted(), reads));
         if (!matcher.find()) {
-            matcher.reset(inquiry.dotted());
+            matcher.reset(new BudgetedText(inquiry.dotted(), reads));
             if (!matcher.find()) {
                 return null;
             }

@@ -22,23 +22,25 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos) implements B
 
     @Override
     public List<InetAddress> addresses(String name) throws UnknownHostException {
-        List<InetAddress> addresses = new ArrayList<>();
-        addresses.addAll(addresses(name, Type.A));
-        addresses.addAll(addresses(name, Type.AAAA));
+        long deadline = System.nanoTime() + timeoutNanos;
+        List<InetAddress> addresses = addresses(name, Type.A, deadline);
+        if (addresses.isEmpty()) {
+            addresses = addresses(name, Type.AAAA, deadline);
+        }
         if (addresses.isEmpty()) {
             throw new UnknownHostException("no address known for the upstream " + name);
         }
         return addresses;
     }
 
-    private List<InetAddress> addresses(String name, int type) throws UnknownHostException {
+    private List<InetAddress> addresses(String name, int type, long deadline) throws UnknownHostException {
         try {
             UpstreamQuery query =
                     UpstreamQuery.of(Name.fromString(name, Name.root).toWire(), type, DClass.IN);
             List<Target> asked = targets.get();
             UpstreamReply reply = asked.isEmpty()
                     ? new UpstreamReply.Silent("no bootstrap resolver")
-                    : Race.run(asked, new Policy.Race(), query, System.nanoTime() + timeoutNanos);
+                    : Race.run(asked, new Policy.Race(), query, deadline);
             return reply instanceof UpstreamReply.Replied replied ? read(name, replied.message()) : List.of();
         } catch (IOException e) {
             throw (UnknownHostException)

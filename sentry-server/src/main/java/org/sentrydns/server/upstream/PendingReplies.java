@@ -3,6 +3,7 @@ package org.sentrydns.server.upstream;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
@@ -10,7 +11,11 @@ import org.sentrydns.server.wire.UpstreamQuery;
 final class PendingReplies {
     private static final long LATE_NANOS = 2_000_000_000L;
 
+    private static final int SWEEP_EVERY = 1024;
+    private static final int ATTEMPTS = 32;
+
     private final QueryIds ids;
+    private final AtomicInteger added = new AtomicInteger();
     private final ConcurrentMap<Integer, PendingReply> pending = new ConcurrentHashMap<>();
 
     /** A question with the ID that it got. */
@@ -20,13 +25,19 @@ final class PendingReplies {
         this.ids = ids;
     }
 
-    Entry add(UpstreamQuery query, TargetHealth health) {
-        PendingReply reply = new PendingReply(query, health);
-        int id = ids.next();
-        while (pending.putIfAbsent(id, reply) != null) {
-            id = ids.next();
+    /** @throws IOException if too many are out already */
+    Entry add(UpstreamQuery query, TargetHealth health) throws IOException {
+        if (added.incrementAndGet() % SWEEP_EVERY == 0) {
+            sweep();
         }
-        return new Entry(id, reply);
+        PendingReply reply = new PendingReply(query, health);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int id = ids.next();
+            if (pending.putIfAbsent(id, reply) == null) {
+                return new Entry(id, reply);
+            }
+        }
+        throw new IOException("too many questions wait for a reply");
     }
 
     /** Nobody waits any more; with a late reply still to come, the entry stays for a while. */
@@ -55,7 +66,11 @@ final class PendingReplies {
 
     /** Forgets what is too late even to be late. */
     boolean isEmptyAfterSweep() {
-        pending.values().removeIf(reply -> reply.isForgotten(LATE_NANOS));
+        sweep();
         return pending.isEmpty();
+    }
+
+    private void sweep() {
+        pending.values().removeIf(reply -> reply.isForgotten(LATE_NANOS));
     }
 }

@@ -31,10 +31,11 @@ final class Race {
     private Race(List<Target> targets, Policy policy, long deadline) {
         this.policy = policy;
         this.deadline = deadline;
-        targets.stream().filter(target -> !target.health().isDown()).forEach(waiting::add);
+        List<Target> down = new ArrayList<>();
+        targets.forEach(target -> (target.health().isDown() ? down : waiting).add(target));
         int up = waiting.size();
-        targets.stream().filter(target -> target.health().isDown()).forEach(waiting::add);
-        int first = policy instanceof Policy.Race ? (up == 0 ? targets.size() : up) : 1;
+        waiting.addAll(down);
+        int first = policy instanceof Policy.Race ? (up == 0 ? down.size() : up) : 1;
         this.atOnce = Math.min(first, MAX_LEGS);
     }
 
@@ -52,7 +53,7 @@ final class Race {
                 LegScope.@Nullable Ended ended = scope.next(nextStart());
                 if (ended != null) {
                     byte[] reply = ended.reply();
-                    if (reply != null && UpstreamQuery.isSuccess(Header.rcode(reply))) {
+                    if (reply != null && UpstreamQuery.isSuccess(reply)) {
                         ended.target().health().won();
                         return new UpstreamReply.Replied(reply);
                     }

@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
@@ -17,11 +19,17 @@ import org.sentrydns.server.wire.UpstreamQuery;
  */
 final class StreamConnection implements AutoCloseable {
     private static final int IDLE_MILLIS = 10_000;
+    private static final long SILENT_NANOS = 3_000_000_000L;
+    private static final int MAX_OUTGOING = 4096;
     private static final byte[] END = new byte[0];
+    private static final long NONE = Long.MAX_VALUE;
 
     private final Socket socket;
     private final PendingReplies pending;
-    private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>(MAX_OUTGOING);
+    private final AtomicLong waitingSince = new AtomicLong(NONE);
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile boolean replied;
     private volatile boolean closed;
 
     StreamConnection(Socket socket, QueryIds ids) {
@@ -35,9 +43,19 @@ final class StreamConnection implements AutoCloseable {
         return closed;
     }
 
+    boolean hasReplied() {
+        return replied;
+    }
+
+    /** Whether its end left more than one question without a reply. */
+    boolean lostSeveral() {
+        return lost.get() > 1;
+    }
+
     /** Null if no reply came by the deadline. */
     byte @Nullable [] ask(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
+        endIfSilent();
         PendingReplies.Entry entry = pending.add(query, health);
         byte[] reply = null;
         try {
@@ -45,14 +63,28 @@ final class StreamConnection implements AutoCloseable {
             byte[] frame = new byte[2 + message.length];
             Header.put16(frame, 0, message.length);
             System.arraycopy(message, 0, frame, 2, message.length);
-            outgoing.add(frame);
+            waitingSince.compareAndSet(NONE, System.nanoTime());
+            if (!outgoing.offer(frame)) {
+                throw new IOException("too many questions wait to be sent");
+            }
             if (closed) {
-                throw new IOException("the connection was closed");
+                throw new ConnectionLostException("the connection was closed");
             }
             reply = entry.reply().await(deadline);
             return reply;
+        } catch (ConnectionLostException e) {
+            lost.incrementAndGet();
+            throw e;
         } finally {
             pending.leave(entry, reply != null);
+        }
+    }
+
+    /** Nothing has come for long though something should: the other end may be gone without a word. */
+    private void endIfSilent() {
+        long since = waitingSince.get();
+        if (since != NONE && System.nanoTime() - since > SILENT_NANOS) {
+            end("the connection was silent for too long");
         }
     }
 
@@ -64,7 +96,7 @@ final class StreamConnection implements AutoCloseable {
                 frame = outgoing.take();
             }
         } catch (IOException e) {
-            end(e);
+            end(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -76,10 +108,13 @@ final class StreamConnection implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (!closed) {
                 byte[] length = exactly(in, 2);
-                pending.offer(exactly(in, Header.u16(length, 0)));
+                byte[] message = exactly(in, Header.u16(length, 0));
+                waitingSince.set(NONE);
+                replied = true;
+                pending.offer(message);
             }
         } catch (IOException e) {
-            end(e);
+            end(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
@@ -102,19 +137,22 @@ final class StreamConnection implements AutoCloseable {
         return read;
     }
 
-    private void end(IOException cause) {
+    private void end(String reason) {
         closed = true;
-        pending.failAll(cause);
-        outgoing.add(END);
+        pending.failAll(new ConnectionLostException(reason));
+        outgoing.clear();
+        boolean told = outgoing.offer(END);
+        assert told || closed;
         try {
             socket.close();
         } catch (IOException e) {
-            cause.addSuppressed(e);
+            // The other end is gone, which is what was wanted.
+            assert closed;
         }
     }
 
     @Override
     public void close() {
-        end(new IOException("the server stops"));
+        end("the connection was closed");
     }
 }

@@ -2,18 +2,29 @@ package org.sentrydns.server.upstream;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
-/** Asks over one connection that is kept open and shared (RFC 7766, RFC 7858). Thread-safe. */
+/**
+ * Asks over one connection that is kept open and shared (RFC 7766, RFC 7858). Thread-safe. A virtual thread of its own
+ * connects, so that a cancelled leg does not take the connection from those that wait for it too. To an upstream that
+ * closes after a reply every question goes over a connection of its own.
+ */
 final class StreamExchange implements Exchange {
+    private static final int ATTEMPTS = 5;
+    private static final long DIAL_NANOS = 5_000_000_000L;
+    private static final long UNSHARED_NANOS = 60_000_000_000L;
+
     private final Dialer dialer;
     private final QueryIds ids;
-    private final ReentrantLock dialing = new ReentrantLock();
-    private volatile @Nullable StreamConnection connection;
+    private final AtomicReference<@Nullable CompletableFuture<StreamConnection>> shared = new AtomicReference<>();
+    private volatile long unsharedUntil = System.nanoTime();
 
     StreamExchange(Dialer dialer, QueryIds ids) {
         this.dialer = dialer;
@@ -23,59 +34,119 @@ final class StreamExchange implements Exchange {
     @Override
     public byte[] ask(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
-        StreamConnection open = connection;
-        if (open != null && !open.isClosed()) {
+        IOException last = new SocketTimeoutException("no reply");
+        for (int attempt = 0; attempt < ATTEMPTS && deadline - System.nanoTime() > 0; attempt++) {
             try {
-                return ask(open, query, deadline, health);
+                return unsharedUntil - System.nanoTime() > 0
+                        ? askAlone(query, deadline, health)
+                        : askShared(query, deadline, health);
             } catch (SocketTimeoutException e) {
                 throw e;
-            } catch (IOException e) {
-                // An upstream may close a connection that was idle at any time: once more on a new one.
-                return ask(connect(deadline), query, deadline, health);
+            } catch (ConnectionLostException e) {
+                last = e;
             }
         }
-        return ask(connect(deadline), query, deadline, health);
+        throw last;
     }
 
-    private static byte[] ask(StreamConnection open, UpstreamQuery query, long deadline, TargetHealth health)
+    private byte[] askShared(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
-        byte[] reply = open.ask(query, deadline, health);
+        StreamConnection connection = await(connection(), deadline);
+        try {
+            return checked(connection.ask(query, deadline, health));
+        } catch (ConnectionLostException e) {
+            if (connection.hasReplied() && connection.lostSeveral()) {
+                unsharedUntil = System.nanoTime() + UNSHARED_NANOS;
+            }
+            throw e;
+        }
+    }
+
+    private byte[] askAlone(UpstreamQuery query, long deadline, TargetHealth health)
+            throws IOException, InterruptedException {
+        CompletableFuture<StreamConnection> dialled = dial(deadline);
+        try {
+            return checked(await(dialled, deadline).ask(query, deadline, health));
+        } finally {
+            drop(dialled);
+        }
+    }
+
+    private static byte[] checked(byte @Nullable [] reply) throws IOException {
         if (reply == null) {
             throw new SocketTimeoutException("no reply");
         }
         if ((Header.flags(reply) & Header.TC) != 0) {
-            throw new SocketTimeoutException("truncated where nothing needs to be");
+            throw new IOException("truncated where nothing needs to be");
         }
         return reply;
     }
 
-    /** One leg connects, the others wait for it. */
-    private StreamConnection connect(long deadline) throws IOException, InterruptedException {
-        if (!dialing.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            throw new SocketTimeoutException("no connection in time");
+    /** The connection that all share, or the one that is just being made. */
+    private CompletableFuture<StreamConnection> connection() {
+        CompletableFuture<StreamConnection> current = shared.get();
+        if (current != null && isUsable(current)) {
+            return current;
         }
+        CompletableFuture<StreamConnection> fresh = new CompletableFuture<>();
+        if (!shared.compareAndSet(current, fresh)) {
+            return connection();
+        }
+        dialInto(fresh, System.nanoTime() + DIAL_NANOS);
+        return fresh;
+    }
+
+    private static boolean isUsable(CompletableFuture<StreamConnection> connection) {
+        return !connection.isDone()
+                || (!connection.isCompletedExceptionally() && !connection.join().isClosed());
+    }
+
+    private CompletableFuture<StreamConnection> dial(long deadline) {
+        CompletableFuture<StreamConnection> connection = new CompletableFuture<>();
+        dialInto(connection, deadline);
+        return connection;
+    }
+
+    private void dialInto(CompletableFuture<StreamConnection> connection, long deadline) {
+        Thread.startVirtualThread(() -> {
+            try {
+                StreamConnection made = new StreamConnection(dialer.dial(deadline), ids);
+                if (!connection.complete(made)) {
+                    made.close();
+                }
+            } catch (IOException | RuntimeException e) {
+                connection.completeExceptionally(e);
+            }
+        });
+    }
+
+    /** Closes it, also if it is still being made. */
+    private static void drop(CompletableFuture<StreamConnection> connection) {
+        if (!connection.cancel(true) && !connection.isCompletedExceptionally()) {
+            connection.join().close();
+        }
+    }
+
+    private static StreamConnection await(CompletableFuture<StreamConnection> connection, long deadline)
+            throws IOException, InterruptedException {
         try {
-            StreamConnection open = connection;
-            if (open == null || open.isClosed()) {
-                open = new StreamConnection(dialer.dial(deadline), ids);
-                connection = open;
-            }
-            return open;
-        } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw (InterruptedException) new InterruptedException().initCause(e);
-            }
-            throw e;
-        } finally {
-            dialing.unlock();
+            return connection.get(Timeouts.millisLeft(deadline), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw (IOException) new SocketTimeoutException("no connection in time").initCause(e);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    e.getCause() == null
+                            ? "no connection"
+                            : String.valueOf(e.getCause().getMessage()),
+                    e);
         }
     }
 
     @Override
     public void close() {
-        StreamConnection open = connection;
-        if (open != null) {
-            open.close();
+        CompletableFuture<StreamConnection> current = shared.get();
+        if (current != null) {
+            drop(current);
         }
     }
 }

@@ -4,10 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Upstream;
 
 /** Makes the way to ask an upstream. Thread-safe. */
@@ -17,8 +14,6 @@ final class TargetFactory {
     private final boolean randomCase;
     private final BootstrapNames.Lookup bootstrap;
     private final Predicate<InetSocketAddress> isOurselves;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable HttpClient httpClient;
 
     TargetFactory(
             UdpReader reader,
@@ -52,27 +47,9 @@ final class TargetFactory {
             }
             case TCP -> new StreamExchange(new TcpDialer(address(upstream)), ids);
             case TLS -> new StreamExchange(new TlsDialer(upstream.host(), upstream.port()), ids);
-            case HTTPS -> new HttpsExchange(httpClient(), URI.create(upstream.toString()));
+            case HTTPS -> new HttpsExchange(URI.create(upstream.toString()));
             case SYSTEM -> throw new IllegalArgumentException("the system's resolvers are asked one by one");
         };
-    }
-
-    /** One client for all upstreams: it keeps their connections. */
-    private HttpClient httpClient() {
-        lock.lock();
-        try {
-            HttpClient client = httpClient;
-            if (client == null) {
-                client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_2)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build();
-                httpClient = client;
-            }
-            return client;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private static InetSocketAddress address(Upstream upstream) {

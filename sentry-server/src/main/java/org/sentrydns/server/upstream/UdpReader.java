@@ -38,9 +38,7 @@ final class UdpReader implements AutoCloseable {
         long swept = System.nanoTime();
         try {
             while (selector.isOpen()) {
-                selector.select(
-                        key -> ((UdpSocket) key.attachment()).drain(buffer),
-                        selector.keys().isEmpty() ? 0 : SWEEP_MILLIS);
+                selector.select(key -> drain(key, buffer), selector.keys().isEmpty() ? 0 : SWEEP_MILLIS);
                 if (System.nanoTime() - swept > SWEEP_MILLIS * 1_000_000) {
                     sweep();
                     swept = System.nanoTime();
@@ -50,6 +48,14 @@ final class UdpReader implements AutoCloseable {
             LOG.debug("no more upstream sockets are read");
         } catch (IOException | RuntimeException e) {
             LOG.error("reading from upstreams has ended, nothing can be resolved any more", e);
+        }
+    }
+
+    private static void drain(SelectionKey key, ByteBuffer buffer) {
+        try {
+            ((UdpSocket) key.attachment()).drain(buffer);
+        } catch (RuntimeException e) {
+            LOG.error("a reply of an upstream could not be read", e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sentrydns.server.upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -99,6 +100,6 @@ final class UdpSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-        pending.failAll(new IOException("the server stops"));
+        pending.failAll(new ClosedChannelException());
     }
 }

@@ -9,6 +9,7 @@ public final class ReplyBytes {
     /** The UDP size that Sentry takes and gives at most: no fragments (RFC 9715). */
     public static final int UDP_SIZE = 1232;
 
+    private static final int MAX_SENTENCE = 100;
     private static final int FIXED_OPT = 11;
     private static final int EXTENDED_ERROR = 15;
 
@@ -38,7 +39,7 @@ public final class ReplyBytes {
      * @param sentence its text
      */
     public static byte[] empty(QueryMessage query, int rcode, int infoCode, String sentence) {
-        byte[] text = sentence.getBytes(StandardCharsets.UTF_8);
+        byte[] text = cut(sentence).getBytes(StandardCharsets.UTF_8);
         int end = query.questionEnd();
         if (!query.edns().present()) {
             return start(query.bytes(), end, rcode, 0);
@@ -54,6 +55,11 @@ public final class ReplyBytes {
             System.arraycopy(text, 0, reply, at + 6, text.length);
         }
         return reply;
+    }
+
+    /** A reason must not be what makes a reply too large. */
+    public static String cut(String sentence) {
+        return sentence.length() <= MAX_SENTENCE ? sentence : sentence.substring(0, MAX_SENTENCE - 1) + "…";
     }
 
     /** The reply that sends a client over to TCP: nothing but the question and TC. */

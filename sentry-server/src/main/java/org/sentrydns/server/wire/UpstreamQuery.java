@@ -121,12 +121,9 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
         }
         int questions = Header.count(reply, 0);
         if (questions == 0 && reply.length == Header.LENGTH) {
-            return !isSuccess(Header.rcode(reply));
+            return !isSuccessCode(Header.rcode(reply));
         }
-        return questions == 1
-                && reply.length >= questionEnd
-                && sameQuestion(reply)
-                && MessageShape.of(reply, reply.length) != null;
+        return questions == 1 && reply.length >= questionEnd && sameQuestion(reply) && isWholeOrTruncated(reply);
     }
 
     private boolean sameQuestion(byte[] reply) {
@@ -137,8 +134,27 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
         return sameName && Arrays.equals(bytes, nameEnd, questionEnd, reply, nameEnd, questionEnd);
     }
 
-    /** NOERROR and NXDOMAIN are what a resolver says when it has done its work. */
-    public static boolean isSuccess(int rcode) {
+    /** Some servers cut a truncated reply in the middle of a record: it is only a sign to ask over TCP. */
+    private static boolean isWholeOrTruncated(byte[] reply) {
+        if ((Header.flags(reply) & Header.TC) != 0) {
+            return true;
+        }
+        MessageShape shape = MessageShape.of(reply, reply.length);
+        return shape != null && shape.opts() <= 1;
+    }
+
+    /**
+     * Whether a resolver has done its work: NOERROR or NXDOMAIN, and no extended code beyond (RFC 6891 section 6.1.3).
+     *
+     * @param reply a reply to a question
+     */
+    public static boolean isSuccess(byte[] reply) {
+        MessageShape shape = MessageShape.of(reply, reply.length);
+        boolean extended = shape != null && shape.opt() >= 0 && reply[shape.opt() + 5] != 0;
+        return !extended && isSuccessCode(Header.rcode(reply));
+    }
+
+    private static boolean isSuccessCode(int rcode) {
         return rcode == 0 || rcode == 3;
     }
 }

@@ -165,10 +165,10 @@ final class ForwardingTest {
     }
 
     @Test
-    void handle_silentUpstream_isServfailWithTheReason() throws Exception {
+    void handle_silentUpstream_isServfail_withoutTellingClientsWhoItWas() throws Exception {
         Message reply = ask(question -> {}, Queries.withEdns("www.test", Type.A, 1232, 0), "resolve .");
         assertEquals(Rcode.SERVFAIL, reply.getRcode());
-        assertTrue(Local.extendedErrors(reply).startsWith("22 127.0.0.1:"), Local.extendedErrors(reply));
+        assertEquals("22 no upstream answered", Local.extendedErrors(reply));
     }
 
     @ParameterizedTest

@@ -3,15 +3,18 @@ package org.sentrydns.server.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
@@ -170,5 +173,18 @@ final class RuleBookTest {
     @Test
     void size_isTheNumberOfLines() {
         assertEquals(2, Rules.book(List.of(note), "note a", "note b").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(.*a){20}!$", "^(a+)+\\1!$", "^(.*)(.*)(.*)(.*)(.*)(.*)bad$"})
+    void decide_patternThatBacktracksWithoutEnd_isStopped(String pattern) {
+        RuleBook book = Rules.book(List.of(FakeVerb.plain("block", query -> Outcome.drop())), "block " + pattern);
+        String label = "a".repeat(60);
+        byte[] query = Queries.of(label + "." + label + ".test", Type.A);
+        Verdict verdict = assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> book.decide(Inquiry.of(Rules.asker("10.0.0.1", Transport.UDP), Queries.decoded(query))));
+        Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, verdict);
+        assertInstanceOf(BudgetedText.ExhaustedException.class, failed.cause());
     }
 }

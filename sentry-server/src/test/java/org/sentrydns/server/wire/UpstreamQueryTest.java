@@ -1,6 +1,8 @@
 package org.sentrydns.server.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,7 @@ final class UpstreamQueryTest {
                     false | another class        | 0000 8180 0001 0000 0000 0000 03'aBc'00 0001 0003
                     false | two questions        | 0000 8180 0002 0000 0000 0000 03'aBc'00 0001 0001 03'aBc'00 0001 0001
                     false | cut question         | 0000 8180 0001 0000 0000 0000 03'aBc'00 0001 00
+                    true  | cut, with TC         | 0000 8380 0001 0001 0000 0000 03'aBc'00 0001 0001 c00c 0001 0001 00000000 0004 7f0000
                     false | cut answer           | 0000 8180 0001 0001 0000 0000 03'aBc'00 0001 0001 c00c 0001 0001 00000000 0004 7f0000
                     false | missing answer       | 0000 8180 0001 0001 0000 0000 03'aBc'00 0001 0001
                     false | cut header           | 0000 8180 0001 0000 0000
@@ -83,6 +86,16 @@ final class UpstreamQueryTest {
     @ParameterizedTest
     @CsvSource({"0,true", "1,false", "2,false", "3,true", "4,false", "5,false", "9,false"})
     void isSuccess_ofACode_meansThatTheResolverDidItsWork(int rcode, boolean success) {
-        assertEquals(success, UpstreamQuery.isSuccess(rcode));
+        byte[] reply = query().withId(1);
+        reply[3] |= (byte) rcode;
+        assertEquals(success, UpstreamQuery.isSuccess(reply));
+    }
+
+    @Test
+    void isSuccess_withAnExtendedCode_isNone() {
+        byte[] reply = query().padded().withId(1);
+        assertTrue(UpstreamQuery.isSuccess(reply));
+        reply[query().questionEnd() + 5] = 1;
+        assertFalse(UpstreamQuery.isSuccess(reply), "BADVERS");
     }
 }

@@ -1,0 +1,92 @@
+package org.sentrydns.server.warmup;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sentrydns.api.RuleType;
+import org.sentrydns.server.cache.CachingResolver;
+import org.sentrydns.server.config.CacheSettings;
+import org.sentrydns.server.config.Limits;
+import org.sentrydns.server.config.Problems;
+import org.sentrydns.server.config.RuleSource;
+import org.sentrydns.server.config.SourceText;
+import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.query.Policies;
+import org.sentrydns.server.query.QueryHandler;
+import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.rule.RuleCompiler;
+import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.UpstreamSettings;
+import org.sentrydns.server.upstream.Upstreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The exercise. Confined to a thread of its own. */
+public final class WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+    private static final Duration TIMEOUT = Duration.ofMillis(200);
+    private static final List<String> NAMES = List.of(
+            "n%d.local.sentry",
+            "n%d.renamed.sentry", "n%d.alias.sentry", "n%d.raced.sentry", "n%d.plain.sentry", "hit.sentry");
+
+    private WarmUp() {}
+
+    /**
+     * Starts it in the background.
+     *
+     * @param verbs the rule types, by verb; those that are missing are left out
+     * @param time for how long, at most
+     */
+    public static void start(Map<String, RuleType> verbs, Duration time) {
+        Thread.ofPlatform().name("sentry-warm-up").daemon().start(() -> {
+            try {
+                run(verbs, time);
+            } catch (IOException e) {
+                LOG.debug("the warm-up has ended early: {}", e.getMessage());
+            }
+        });
+    }
+
+    static int run(Map<String, RuleType> verbs, Duration time) throws IOException {
+        Statistics statistics = new Statistics(System::nanoTime);
+        try (EchoUpstream upstream = new EchoUpstream();
+                Upstreams upstreams =
+                        new Upstreams(new UpstreamSettings(TIMEOUT, false, List.of()), address -> false)) {
+            RuleBook rules = rules(verbs, upstream.port());
+            QueryHandler handler = new QueryHandler(
+                    rules,
+                    new CachingResolver(
+                            upstreams, new CacheSettings(1000, 1 << 20, 0, 60, 0), TIMEOUT, System::nanoTime),
+                    statistics,
+                    Policies.DEFAULT);
+            try (Listeners listeners = Listeners.open(
+                    InetAddress.getLoopbackAddress(), 0, new Limits(1000, 10), handler::handle, statistics)) {
+                return new Exercise(listeners.local(), NAMES).run(time);
+            }
+        }
+    }
+
+    /** Verbs that write to the log stay out: nobody should read about queries that nobody asked. */
+    private static RuleBook rules(Map<String, RuleType> verbs, int port) {
+        String upstream = "127.0.0.1:" + port;
+        List<RuleSource> lines = new ArrayList<>();
+        for (String line : List.of(
+                "answer ^(.*)\\.local\\. with A 192.0.2.1",
+                "rewrite ^(.*)\\.renamed\\.sentry$ to $1.plain.sentry",
+                "redirect ^(.*)\\.alias\\. to hit.sentry",
+                "resolve \\.raced\\. using " + upstream + ", tcp://" + upstream,
+                "resolve ^(.*) using " + upstream + " if type is not MX")) {
+            if (verbs.containsKey(line.substring(0, line.indexOf(' ')))) {
+                lines.add(new RuleSource(line, new SourceText("warm-up", line), -1, 0));
+            }
+        }
+        RuleCompiler compiler = new RuleCompiler(
+                verbs, Map.of(), Clock.system(ZoneId.systemDefault()), new Statistics(System::nanoTime)::verb);
+        return compiler.compile(lines, new Problems());
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Exercise for a server that has just started, so that its first real load meets compiled code.
+ *
+ * <p>In: the rule types that were loaded. Out: nothing. A second set of sockets on loopback, with counters, a cache and an
+ * upstream of its own, is queried in the background for a moment; the real server's are not touched.
+ */
+@NullMarked
+package org.sentrydns.server.warmup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package org.sentrydns.server.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.Queries;
+import org.sentrydns.server.wire.UpstreamQuery;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/** Upstreams that treat connections badly. */
+final class StreamExchangeTest {
+    private static final UpstreamQuery QUERY = UpstreamQuery.of(
+            Queries.decoded(Queries.of("www.test", Type.A)),
+            Name.fromConstantString("www.test.").toWire());
+
+    private final QueryIds ids = new QueryIds();
+    private final TargetHealth health = new TargetHealth(System::nanoTime);
+    private final AtomicInteger connections = new AtomicInteger();
+
+    /** What happens on a connection: number 1, 2, … */
+    private interface Behaviour {
+        void serve(int number, DataInputStream in, Socket socket) throws IOException, InterruptedException;
+    }
+
+    private ServerSocket server(Behaviour behaviour) throws IOException {
+        ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        Thread.startVirtualThread(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    int number = connections.incrementAndGet();
+                    Thread.startVirtualThread(() -> serve(behaviour, number, socket));
+                } catch (IOException e) {
+                    assertTrue(server.isClosed(), e.toString());
+                }
+            }
+        });
+        return server;
+    }
+
+    private static void serve(Behaviour behaviour, int number, Socket socket) {
+        try (socket) {
+            behaviour.serve(number, new DataInputStream(socket.getInputStream()), socket);
+        } catch (IOException e) {
+            assertTrue(number > 0, "the other side went first");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private StreamExchange exchange(ServerSocket server) {
+        return new StreamExchange(new TcpDialer((InetSocketAddress) server.getLocalSocketAddress()), ids);
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readUnsignedShort());
+    }
+
+    private static void reply(Socket socket, byte[] query) throws IOException {
+        byte[] reply = Replies.address(query, "192.0.2.1");
+        byte[] frame = new byte[2 + reply.length];
+        Header.put16(frame, 0, reply.length);
+        System.arraycopy(reply, 0, frame, 2, reply.length);
+        socket.getOutputStream().write(frame);
+    }
+
+    private static long deadline(long millis) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    @Test
+    void upstreamThatClosesAfterEachReply_answersManyAtOnce() throws Exception {
+        try (ServerSocket server = server((number, in, socket) -> reply(socket, read(in)));
+                StreamExchange exchange = exchange(server);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<byte[]>> replies = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                replies.add(clients.submit(() -> exchange.ask(QUERY, deadline(5000), health)));
+            }
+            for (Future<byte[]> reply : replies) {
+                assertTrue(QUERY.isAnsweredBy(reply.get()));
+            }
+        }
+    }
+
+    @Test
+    void connectionThatWentSilent_isReplaced() throws Exception {
+        try (ServerSocket server = server((number, in, socket) -> {
+                    reply(socket, read(in));
+                    while (number > 1) {
+                        reply(socket, read(in));
+                    }
+                    new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+                });
+                StreamExchange exchange = exchange(server)) {
+            exchange.ask(QUERY, deadline(2000), health);
+            int failures = 0;
+            byte[] reply = null;
+            while (reply == null && failures < 20) {
+                try {
+                    reply = exchange.ask(QUERY, deadline(500), health);
+                } catch (IOException e) {
+                    failures++;
+                }
+            }
+            assertTrue(failures > 0 && failures <= 8, "failures: " + failures);
+            assertEquals(2, connections.get());
+        }
+    }
+
+    @Test
+    void interruptedLeg_doesNotEndTheDialThatOthersWaitFor() throws Exception {
+        CountDownLatch dialled = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (ServerSocket server = server((number, in, socket) -> {
+                    while (true) {
+                        reply(socket, read(in));
+                    }
+                });
+                StreamExchange exchange = new StreamExchange(
+                        deadline -> {
+                            dialled.countDown();
+                            try {
+                                go.await();
+                            } catch (InterruptedException e) {
+                                throw new IOException("the dial was interrupted", e);
+                            }
+                            return new TcpDialer((InetSocketAddress) server.getLocalSocketAddress()).dial(deadline);
+                        },
+                        ids);
+                ExecutorService legs = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<byte[]> loser = legs.submit(() -> exchange.ask(QUERY, deadline(5000), health));
+            dialled.await();
+            Future<byte[]> other = legs.submit(() -> exchange.ask(QUERY, deadline(5000), health));
+            loser.cancel(true);
+            go.countDown();
+            assertTrue(QUERY.isAnsweredBy(other.get()));
+            assertEquals(1, connections.get());
+        }
+    }
+
+    @Test
+    void allIdsTaken_isAnErrorAtOnce() throws IOException {
+        PendingReplies pending = new PendingReplies(ids);
+        IOException full = assertThrows(IOException.class, () -> {
+            for (int i = 0; i < 200_000; i++) {
+                pending.add(QUERY, health);
+            }
+        });
+        assertEquals("too many questions wait for a reply", full.getMessage());
+    }
+
+    @Test
+    void pipelinedQuestions_shareOneConnection() throws Exception {
+        try (ServerSocket server = server((number, in, socket) -> {
+                    while (true) {
+                        reply(socket, read(in));
+                    }
+                });
+                StreamExchange exchange = exchange(server);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<byte[]>> replies = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                replies.add(clients.submit(() -> exchange.ask(QUERY, deadline(5000), health)));
+            }
+            for (Future<byte[]> reply : replies) {
+                assertArrayEquals(new byte[] {(byte) 192, 0, 2, 1}, lastFour(reply.get()));
+            }
+            assertEquals(1, connections.get());
+        }
+    }
+
+    private static byte[] lastFour(byte[] reply) {
+        return java.util.Arrays.copyOfRange(reply, reply.length - 4, reply.length);
+    }
+}
