@@ -62,8 +62,10 @@ final class ReplyCache {
             return ttls.clamped(message, 0, max);
         }
         long min = Math.min(settings.minTtl(), max);
-        byte[] kept = ttls.clamped(message, min, max);
-        replies.put(key, new CachedReply(kept, ttls, Math.clamp(ttls.seconds(), min, max), now()));
+        long seconds = Math.clamp(ttls.seconds(), min, max);
+        // A negative answer's SOA ends with the answer (RFC 2308 section 5).
+        byte[] kept = ttls.clamped(message, min, ttls.negative() ? seconds : max);
+        replies.put(key, new CachedReply(kept, ttls, seconds, now()));
         return kept;
     }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TcpConnection {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
-    private static final int IDLE_MILLIS = 10_000;
-    private static final long STUCK_NANOS = 5_000_000_000L;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration STUCK = Duration.ofSeconds(5);
     private static final int PIPELINED = 32;
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -36,23 +37,43 @@ final class TcpConnection {
     private final MessageHandler handler;
     private final Admission admission;
     private final Statistics statistics;
+    private final Duration idle;
+    private final Duration stuck;
     private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore pipeline = new Semaphore(PIPELINED);
     private final AtomicLong readingSince = new AtomicLong(NEVER);
     private final AtomicLong writingSince = new AtomicLong(NEVER);
 
     TcpConnection(Socket socket, MessageHandler handler, Admission admission, Statistics statistics) {
+        this(socket, handler, admission, statistics, IDLE, STUCK);
+    }
+
+    /**
+     * Takes a connection over.
+     *
+     * @param idle how long it may have nothing to do
+     * @param stuck how long a message may take to come or to leave
+     */
+    TcpConnection(
+            Socket socket,
+            MessageHandler handler,
+            Admission admission,
+            Statistics statistics,
+            Duration idle,
+            Duration stuck) {
         this.socket = socket;
         this.handler = handler;
         this.admission = admission;
         this.statistics = statistics;
+        this.idle = idle;
+        this.stuck = stuck;
     }
 
     void serve() {
         try (socket;
                 ExecutorService queries = Executors.newVirtualThreadPerTaskExecutor()) {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(IDLE_MILLIS);
+            socket.setSoTimeout((int) idle.toMillis());
             Asker asker = new Asker(
                     (InetSocketAddress) socket.getRemoteSocketAddress(),
                     (InetSocketAddress) socket.getLocalSocketAddress(),
@@ -166,8 +187,8 @@ final class TcpConnection {
         }
     }
 
-    private static boolean isStuck(long since, long now) {
-        return since != NEVER && now - since > STUCK_NANOS;
+    private boolean isStuck(long since, long now) {
+        return since != NEVER && now - since > stuck.toNanos();
     }
 
     void close() {

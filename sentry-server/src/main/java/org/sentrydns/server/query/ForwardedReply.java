@@ -3,6 +3,7 @@ package org.sentrydns.server.query;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.LateRecords;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.ReplyBytes;
@@ -16,7 +17,7 @@ final class ForwardedReply {
      *
      * @param reply a reply to the query's own question, in whatever letters' case
      * @param infoCode an extended error to add, or -1
-     * @return null if records stand behind the OPT record, whose compressed names would break
+     * @return null if its OPT record cannot be taken out of it
      */
     static byte @Nullable [] restore(QueryMessage query, byte[] reply, int infoCode) {
         MessageShape shape = MessageShape.of(reply, reply.length);
@@ -24,7 +25,7 @@ final class ForwardedReply {
             // An error without its question is all that the upstreams let through.
             return ReplyBytes.empty(query, Header.rcode(reply), -1, "");
         }
-        if (shape.opt() >= 0 && shape.optEnd() < shape.end()) {
+        if (!LateRecords.mayMove(reply, shape)) {
             return null;
         }
         byte[] bytes = withOwnOpt(query, reply, shape, infoCode);
@@ -51,8 +52,12 @@ final class ForwardedReply {
         }
         byte[] opt = query.edns().present() ? ReplyOpt.of(query, reply, shape, infoCode) : new byte[0];
         int cut = shape.opt() < 0 ? shape.end() : shape.opt();
-        byte[] bytes = Arrays.copyOf(reply, cut + opt.length);
-        System.arraycopy(opt, 0, bytes, cut, opt.length);
+        int late = shape.opt() < 0 ? 0 : shape.end() - shape.optEnd();
+        byte[] bytes = Arrays.copyOf(reply, cut + late + opt.length);
+        if (late > 0) {
+            System.arraycopy(reply, shape.optEnd(), bytes, cut, late);
+        }
+        System.arraycopy(opt, 0, bytes, cut + late, opt.length);
         int had = shape.opts();
         int has = query.edns().present() ? 1 : 0;
         Header.put16(bytes, 10, Header.count(reply, 3) - had + has);

@@ -1,6 +1,5 @@
 package org.sentrydns.server.query;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
@@ -179,13 +178,19 @@ public final class QueryHandler {
 
     /** A datagram must not be larger than the client takes; the rest is had over TCP (RFC 2181 section 9). */
     private static byte @Nullable [] fit(QueryMessage query, Transport transport, byte @Nullable [] reply) {
-        int limit =
-                transport == Transport.UDP ? Math.min(query.edns().size(), ReplyBytes.UDP_SIZE) : Header.MAX_MESSAGE;
-        if (reply == null || reply.length <= limit) {
-            return reply;
+        if (reply == null) {
+            return null;
         }
-        return transport == Transport.UDP
-                ? ReplyBytes.truncated(query, Header.rcode(reply))
-                : Arrays.copyOf(ReplyBytes.truncated(query, Rcode.SERVFAIL), query.questionEnd());
+        return switch (transport) {
+            case UDP ->
+                reply.length <= Math.min(query.edns().size(), ReplyBytes.UDP_SIZE)
+                        ? reply
+                        : ReplyBytes.truncated(query, Header.rcode(reply));
+            case TCP ->
+                reply.length <= Header.MAX_MESSAGE && (Header.flags(reply) & Header.TC) == 0
+                        ? reply
+                        : ReplyBytes.empty(
+                                query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "more than a message can hold");
+        };
     }
 }

@@ -37,7 +37,8 @@ final class AdaptiveExchange implements Exchange {
 
     private static boolean isUnawareOfEdns(byte[] reply) {
         int rcode = Header.rcode(reply);
-        return (rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP) && Header.count(reply, 3) == 0;
+        // A FORMERR may bring the query's OPT back: some servers only turn a few bits of what they do not understand.
+        return rcode == Rcode.FORMERR || (rcode == Rcode.NOTIMP && Header.count(reply, 3) == 0);
     }
 
     @Override

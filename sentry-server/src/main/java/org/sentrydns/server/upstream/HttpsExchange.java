@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
@@ -53,6 +54,9 @@ final class HttpsExchange implements Exchange {
         }
         if (!query.isAnsweredBy(response.body())) {
             throw new IOException("the HTTP response is no reply to the question");
+        }
+        if ((Header.flags(response.body()) & Header.TC) != 0) {
+            throw new IOException("truncated where nothing needs to be");
         }
         health.replied(askedAt);
         return response.body();

@@ -44,14 +44,15 @@ public record QueryMessage(byte[] bytes, int questionEnd, int type, int dnsClass
         }
         Edns edns = Edns.NONE;
         if (shape.opt() >= 0) {
+            boolean dnssecOk = (bytes[shape.opt() + 7] & 0x80) != 0;
+            if (bytes[shape.opt() + 6] != 0) {
+                // First of all: another version may have options of another form.
+                return new Refusal(ReplyBytes.badVersion(bytes, shape.questionEnd(), dnssecOk));
+            }
             if (!wholeOptions(bytes, shape.opt() + 11, shape.optEnd())) {
                 return refusal(bytes, Rcode.FORMERR);
             }
-            boolean dnssecOk = (bytes[shape.opt() + 7] & 0x80) != 0;
             edns = new Edns(true, Math.max(512, Header.u16(bytes, shape.opt() + 3)), dnssecOk);
-            if (bytes[shape.opt() + 6] != 0) {
-                return new Refusal(ReplyBytes.badVersion(bytes, shape.questionEnd(), dnssecOk));
-            }
         }
         int end = shape.questionEnd();
         return new QueryMessage(bytes, end, Header.u16(bytes, end - 4), Header.u16(bytes, end - 2), edns);

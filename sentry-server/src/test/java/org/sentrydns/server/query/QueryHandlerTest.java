@@ -1,11 +1,14 @@
 package org.sentrydns.server.query;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +154,26 @@ final class QueryHandlerTest {
         Message reply = Local.ask(VERBS, Queries.of("a.test", Type.TXT, DClass.CH), "block .");
         assertEquals(DClass.CH, reply.getQuestion().getDClass());
         assertEquals(Type.TXT, reply.getQuestion().getType());
+    }
+
+    @Test
+    void handle_everyTypeAndClass_isAnsweredWithItsQuestion() throws Exception {
+        try (Local.Server server = Local.server(VERBS, "deny ^d", "block .")) {
+            for (String name : List.of("a.test", "d.test")) {
+                byte[] query = Queries.of(name, Type.A);
+                for (int i = 0; i <= 0xffff; i += i < 300 ? 1 : 97) {
+                    for (int field = 4; field >= 2; field -= 2) {
+                        byte[] odd = query.clone();
+                        Header.put16(odd, odd.length - field, i);
+                        byte[] reply = Objects.requireNonNull(server.handle(Transport.UDP, odd), "no reply");
+                        assertEquals(name.charAt(0) == 'd' ? 3 : 0, Header.rcode(reply), "number " + i);
+                        assertArrayEquals(
+                                Arrays.copyOfRange(odd, Header.QUESTION, odd.length),
+                                Arrays.copyOfRange(reply, Header.QUESTION, odd.length));
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -43,9 +43,9 @@ public final class FakeUpstream implements AutoCloseable {
         void send(byte[] bytes) throws IOException;
     }
 
-    /** A query that came, and the ways back. */
+    /** A query that came, the port that it came from, and the ways back. */
     public record Question(
-            byte[] bytes, boolean isTcp, Way way, Way wrongWay, Way hangUp, ScheduledExecutorService later) {
+            byte[] bytes, int from, boolean isTcp, Way way, Way wrongWay, Way hangUp, ScheduledExecutorService later) {
         public void reply(byte[] reply) {
             send(way, reply);
         }
@@ -139,6 +139,7 @@ public final class FakeUpstream implements AutoCloseable {
                 queries.incrementAndGet();
                 script.on(new Question(
                         query,
+                        client.getPort(),
                         false,
                         bytes -> udp.send(ByteBuffer.wrap(bytes), client),
                         bytes -> elsewhere.send(ByteBuffer.wrap(bytes), client),
@@ -172,7 +173,7 @@ public final class FakeUpstream implements AutoCloseable {
                 byte[] query = in.readNBytes(Header.u16(length, 0));
                 queries.incrementAndGet();
                 Way way = bytes -> socket.getOutputStream().write(frame(bytes));
-                script.on(new Question(query, true, way, way, bytes -> socket.close(), later));
+                script.on(new Question(query, socket.getPort(), true, way, way, bytes -> socket.close(), later));
             }
             hungUp.incrementAndGet();
         } catch (IOException e) {

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Bytes as tests write them: hexadecimal digits, and text between quotes; spaces do not count. */
-final class Hex {
+public final class Hex {
     private Hex() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         StringBuilder digits = new StringBuilder();
         String[] parts = text.split("'", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -19,7 +19,7 @@ final class Hex {
         return HexFormat.of().parseHex(digits);
     }
 
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 }

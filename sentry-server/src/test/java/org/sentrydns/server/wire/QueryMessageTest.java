@@ -37,6 +37,7 @@ final class QueryMessageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     no question            | 1234 0100 0000 0000 0000 0000
+                    cookie probe           | 1234 0100 0000 0000 0000 0001 00 0029 04d0 00000000 000c 000a 0008 0102030405060708
                     two questions          | 1234 0100 0002 0000 0000 0000 016100 0001 0001 016100 0001 0001
                     cut in the name        | 1234 0100 0001 0000 0000 0000 0361
                     cut behind the name    | 1234 0100 0001 0000 0000 0000 016100 0001 00
@@ -80,6 +81,12 @@ final class QueryMessageTest {
     void decode_otherEdnsVersion_isRefusedWithVersionZero() {
         String query = "1234 0110 0001 0000 0000 0001 " + QUESTION + "00 0029 1000 00 01 8000 0000";
         assertRefused("1234 8190 0001 0000 0000 0001 " + QUESTION + "00 0029 04d0 01 00 8000 0000", query);
+    }
+
+    @Test
+    void decode_otherEdnsVersionWithOptionsOfAnUnknownForm_isRefusedForTheVersion() {
+        String query = "1234 0100 0001 0000 0000 0001 " + QUESTION + "00 0029 1000 00 01 0000 0003 ffffff";
+        assertRefused("1234 8180 0001 0000 0000 0001 " + QUESTION + "00 0029 04d0 01 00 0000 0000", query);
     }
 
     @Test
