@@ -9,15 +9,18 @@ import org.sentrydns.server.config.Config;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.warmup.WarmUp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server that is steered by signals. */
 public final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private Service() {}
 
     /**
-     * Runs a server until TERM or INT. USR1, and 30, which is PWR on Linux and USR1 on macOS, write the statistics.
+     * Runs a server until TERM or INT. USR1, and 30, which is PWR on Linux and USR1 on macOS, write the statistics. HUP does not end it.
      *
      * @throws IOException if a socket cannot be had
      */
@@ -27,6 +30,7 @@ public final class Service {
             CountDownLatch stopped = new CountDownLatch(1);
             Signals.on("USR1", server::logStatistics);
             Signals.on("PWR", server::logStatistics);
+            Signals.on("HUP", () -> LOG.warn("HUP changes nothing: restart to read the configuration again"));
             Signals.on("TERM", stopped::countDown);
             Signals.on("INT", stopped::countDown);
             if (config.warmUp()) {
