@@ -50,6 +50,7 @@ import org.xbill.DNS.Type;
  */
 final class FuzzTest {
     private static final int INPUTS = Integer.getInteger("sentry.fuzz.inputs", 100_000);
+    private static final long MAX_GROWTH = 16L << 20;
     private static final long SEED = Long.getLong("sentry.fuzz.seed", 42);
 
     private static final List<FakeVerb> VERBS = List.of(
@@ -119,7 +120,9 @@ final class FuzzTest {
         AtomicLong passed = new AtomicLong();
         QueryHandler handler = handler(oddUpstream(passed));
         Mutator mutator = new Mutator(SEED, queries());
+        long heap = 0;
         for (int i = 0; i < INPUTS; i++) {
+            heap = i == INPUTS / 10 ? usedHeap() : heap;
             byte[] message = mutator.next();
             Transport transport = (i & 1) == 0 ? Transport.UDP : Transport.TCP;
             byte[] reply = handler.handle(message, Rules.asker("10.0.0.1", transport));
@@ -131,6 +134,13 @@ final class FuzzTest {
             }
         }
         assertTrue(passed.get() > INPUTS / 100, "odd replies that passed: " + passed);
+        long grown = usedHeap() - heap;
+        assertTrue(grown < MAX_GROWTH, "the heap has grown by " + grown + " bytes");
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test
