@@ -2,7 +2,9 @@ package org.sentrydns.api;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * A query as one rule sees it. Immutable. Types and classes are numbers, also of kinds that nobody knows yet
@@ -66,6 +68,24 @@ public interface Query {
      * @return true if the query has an OPT record
      */
     boolean hasEdns();
+
+    /**
+     * Who asked what, and where, for log lines.
+     *
+     * @return for instance {@code {'client': '127.0.0.1:53751', 'server': '127.0.0.1:53', 'type': 'A', 'class': 'IN'}}
+     */
+    default String context() {
+        return "{'client': '" + address(client())
+                + "', 'server': '" + address(server())
+                + "', 'type': '" + Type.string(type())
+                + "', 'class': '" + DClass.string(dnsClass()) + "'}";
+    }
+
+    /** The address and never the host name, which would be looked up, perhaps through this very server. */
+    private static String address(InetSocketAddress socket) {
+        String host = socket.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getPort();
+    }
 
     /**
      * What a group of the rule's subject matched.

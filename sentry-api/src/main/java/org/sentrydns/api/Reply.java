@@ -2,9 +2,12 @@ package org.sentrydns.api;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
 
 /**
  * An answer that a rule made itself. Immutable. The server adds ID, flags, question and, where the client speaks EDNS
@@ -24,6 +27,8 @@ public record Reply(
         boolean completed,
         @Nullable ExtendedErrorCodeOption extendedError) {
 
+    private static final Name PRIMARY = Name.fromConstantString("localhost.");
+    private static final Name MAILBOX = Name.fromConstantString("nobody.invalid.");
     private static final Reply EMPTY = new Reply(Rcode.NOERROR, List.of(), List.of(), false, null);
 
     /** Copies the lists and checks the code. */
@@ -73,6 +78,20 @@ public record Reply(
      */
     public Reply withAuthority(Record... records) {
         return new Reply(rcode, answers, List.of(records), completed, extendedError);
+    }
+
+    /**
+     * The same reply with an SOA, so that clients remember for some time that there is nothing (RFC 2308 section 5).
+     *
+     * @param name the name that was asked for
+     * @param dnsClass the class that was asked for; ANY, which no record may have, becomes IN
+     * @param seconds for how long, 0 to 2147483647
+     * @return a new reply
+     */
+    public Reply rememberedFor(Name name, int dnsClass, long seconds) {
+        int recordClass = dnsClass == DClass.ANY ? DClass.IN : dnsClass;
+        return withAuthority(
+                new SOARecord(name, recordClass, seconds, PRIMARY, MAILBOX, 1, 3600, 600, 86_400, seconds));
     }
 
     /**

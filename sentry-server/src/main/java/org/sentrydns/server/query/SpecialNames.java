@@ -11,8 +11,6 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /**
@@ -36,9 +34,8 @@ final class SpecialNames {
         }
         return switch (name.substring(label, end).toLowerCase(Locale.ROOT)) {
             case "localhost" -> Optional.of(localhost(inquiry));
-            case "invalid", "onion" -> Optional.of(Reply.failure(Rcode.NXDOMAIN).withAuthority(soa(inquiry.name())));
-            case "arpa" ->
-                isResolverArpa(name) ? Optional.of(Reply.empty().withAuthority(soa(inquiry.name()))) : Optional.empty();
+            case "invalid", "onion" -> Optional.of(nothing(Reply.failure(Rcode.NXDOMAIN), inquiry));
+            case "arpa" -> isResolverArpa(name) ? Optional.of(nothing(Reply.empty(), inquiry)) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -54,16 +51,14 @@ final class SpecialNames {
             return switch (inquiry.message().type()) {
                 case Type.A -> Reply.of(new ARecord(name, DClass.IN, TTL, InetAddress.getByAddress(LOOPBACK_4)));
                 case Type.AAAA -> Reply.of(new AAAARecord(name, DClass.IN, TTL, InetAddress.getByAddress(LOOPBACK_6)));
-                default -> Reply.empty().withAuthority(soa(name));
+                default -> nothing(Reply.empty(), inquiry);
             };
         } catch (UnknownHostException e) {
             throw new IllegalStateException("addresses of 4 and 16 bytes", e);
         }
     }
 
-    private static Record soa(Name name) {
-        Name server = Name.fromConstantString("localhost.");
-        Name mail = Name.fromConstantString("nobody.invalid.");
-        return new SOARecord(name, DClass.IN, TTL, server, mail, 1, 3600, 600, 86_400, TTL);
+    private static Reply nothing(Reply reply, Inquiry inquiry) {
+        return reply.rememberedFor(inquiry.name(), DClass.IN, TTL);
     }
 }

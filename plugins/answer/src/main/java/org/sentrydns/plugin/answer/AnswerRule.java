@@ -7,7 +7,6 @@ import org.sentrydns.api.Rule;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /**
@@ -17,8 +16,6 @@ import org.xbill.DNS.Type;
  */
 record AnswerRule(Record prototype) implements Rule {
     static final int TTL = 300;
-    private static final Name PRIMARY = Name.fromConstantString("localhost.");
-    private static final Name MAILBOX = Name.fromConstantString("nobody.invalid.");
 
     @Override
     public Outcome apply(Query query) {
@@ -35,10 +32,6 @@ record AnswerRule(Record prototype) implements Rule {
         if (type == prototype.getType() || type == Type.ANY) {
             return Reply.of(prototype.withName(owner));
         }
-        return Reply.empty().withAuthority(soa(owner));
-    }
-
-    private static Record soa(Name owner) {
-        return new SOARecord(owner, DClass.IN, TTL, PRIMARY, MAILBOX, 1, 3600, 600, 86400, TTL);
+        return Reply.empty().rememberedFor(owner, DClass.IN, TTL);
     }
 }

@@ -1,6 +1,5 @@
 package org.sentrydns.plugin.block;
 
-import java.net.InetSocketAddress;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
@@ -11,18 +10,14 @@ import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedErrorCodeOption;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /** Immutable. One {@code block} line. */
 final class BlockRule implements Rule {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.rules.block");
     private static final int TTL = 300;
-    private static final Name PRIMARY = Name.fromConstantString("localhost.");
-    private static final Name MAILBOX = Name.fromConstantString("nobody.invalid.");
 
     /** What the client gets. */
     enum With {
@@ -62,12 +57,12 @@ final class BlockRule implements Rule {
                     blocking,
                     query.name(),
                     subject,
-                    context(query));
+                    query.context());
         }
         return switch (with) {
             case NOTHING -> nothing;
             case NODATA -> nodata(query);
-            case NXDOMAIN -> Outcome.answer(nxdomain.withAuthority(soa(query)));
+            case NXDOMAIN -> Outcome.answer(remembered(nxdomain, query));
             case REFUSED -> refused;
             case NULL -> nowhere(query);
             case DROP -> Outcome.drop();
@@ -79,7 +74,7 @@ final class BlockRule implements Rule {
     }
 
     private Outcome nodata(Query query) {
-        return Outcome.answer(empty.withAuthority(soa(query)));
+        return Outcome.answer(remembered(empty, query));
     }
 
     private Outcome nowhere(Query query) {
@@ -97,22 +92,7 @@ final class BlockRule implements Rule {
         return Outcome.answer(because(Reply.of(unspecified)));
     }
 
-    // ANY is a class of questions only (RFC 1035 section 3.2.5): no record may have it.
-    private static Record soa(Query query) {
-        int dnsClass = query.dnsClass() == DClass.ANY ? DClass.IN : query.dnsClass();
-        return new SOARecord(query.name(), dnsClass, TTL, PRIMARY, MAILBOX, 1, 3600, 600, 86400, TTL);
-    }
-
-    private static String context(Query query) {
-        return "{'client': '" + address(query.client())
-                + "', 'server': '" + address(query.server())
-                + "', 'type': '" + Type.string(query.type())
-                + "', 'class': '" + DClass.string(query.dnsClass()) + "'}";
-    }
-
-    // The address and never the host name, which would be looked up, perhaps through this very server.
-    private static String address(InetSocketAddress socket) {
-        String host = socket.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getPort();
+    private static Reply remembered(Reply reply, Query query) {
+        return reply.rememberedFor(query.name(), query.dnsClass(), TTL);
     }
 }
