@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,6 @@ final class LoadIT {
     private static final int QUERIES = 100_000;
     private static final long GROWTH_KIB = 10 * 1024;
     private static final List<String> KINDS = List.of("logged", "blocked", "rewritten", "redirected", "plain");
-    private static final Pattern USED = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
 
     @TempDir
     static Path folder;
@@ -87,14 +84,14 @@ final class LoadIT {
                 Daemon dnsdist = dnsdist(port)) {
             Dnsperf.run(sentry.port(), fifth, 10_000, "-n", "1").assertNothingLost();
             Dnsperf.run(port, fifth, 10_000, "-n", "1");
-            long early = heapAfterCollection(sentry.pid());
+            long early = ProcessFigures.heapAfterCollection(sentry.pid());
             List<Dnsperf> ours = new ArrayList<>();
             List<Dnsperf> theirs = new ArrayList<>();
             for (Path part : rest) {
                 ours.add(Dnsperf.run(sentry.port(), part, 10_000, "-n", "1", "-v"));
                 theirs.add(Dnsperf.run(port, part, 10_000, "-n", "1", "-v"));
             }
-            long late = heapAfterCollection(sentry.pid());
+            long late = ProcessFigures.heapAfterCollection(sentry.pid());
 
             print(ours, theirs);
             System.out.printf("heap of Sentry: %d KiB after 20,000 queries, %d KiB after 100,000%n", early, late);
@@ -135,20 +132,6 @@ final class LoadIT {
         Daemon dnsdist = new Daemon(folder, folder.resolve("dnsdist.log"), command);
         dnsdist.awaitReply(port, "ready.plain.test");
         return dnsdist;
-    }
-
-    private static long heapAfterCollection(long pid) throws Exception {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        assertEquals(0, Tool.run(jcmd, String.valueOf(pid), "GC.run").exit());
-        Tool.Ran info = Tool.run(jcmd, String.valueOf(pid), "GC.heap_info");
-        assertEquals(0, info.exit(), info::text);
-        long used = 0;
-        Matcher matcher = USED.matcher(info.out());
-        while (matcher.find()) {
-            used += Long.parseLong(matcher.group(1));
-        }
-        assertTrue(used > 0, info::text);
-        return used;
     }
 
     @Test

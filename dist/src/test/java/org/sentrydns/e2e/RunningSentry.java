@@ -43,6 +43,15 @@ final class RunningSentry implements AutoCloseable {
         return new RunningSentry(new Daemon(folder, log, List.of(program, "-c", file.toString())));
     }
 
+    /** Starts it with flags for its Java virtual machine. */
+    static RunningSentry startWith(String flags, Path folder, String config) throws IOException {
+        Path file = Files.writeString(Files.createTempFile(folder, "sentry", ".json"), config);
+        Path log = Files.createTempFile(folder, "sentry", ".log");
+        String program = HOME.resolve("bin/sentry").toAbsolutePath().toString();
+        return new RunningSentry(
+                new Daemon(folder, log, List.of("env", "SENTRY_OPTS=" + flags, program, "-c", file.toString())));
+    }
+
     /** Runs the program to its end. */
     static Tool.Ran run(Path folder, String... arguments) throws IOException, InterruptedException {
         return run(HOME, folder, arguments);

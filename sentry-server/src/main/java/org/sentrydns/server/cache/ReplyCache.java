@@ -26,7 +26,7 @@ final class ReplyCache {
     ReplyCache(CacheSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
-        int share = (int) Math.max(1, settings.bytes() / settings.entries());
+        int share = (int) Math.max(1, Math.ceilDiv(settings.bytes(), (long) settings.entries()));
         replies = Caffeine.newBuilder()
                 .maximumWeight(settings.bytes())
                 .weigher((CacheKey key, CachedReply reply) -> Math.max(share, key.bytes() + reply.bytes()))

@@ -17,6 +17,7 @@ import org.sentrydns.server.plugin.PluginHost;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.BootstrapNames;
 
 /**
  * A configuration with its plugins and rules, ready to run.
@@ -35,6 +36,7 @@ record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics stat
      * @throws InvalidConfigException with every mistake in the file and its rules
      */
     static Loaded read(@Nullable Path file) throws InvalidConfigException, PluginException, IOException {
+        BootstrapNames.install();
         // What plugins do on this thread, and on those that it starts, must not lead them to the server's classes.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         Problems problems = new Problems();

@@ -25,15 +25,19 @@ public final class BootstrapNames extends InetAddressResolverProvider {
         List<InetAddress> addresses(String name) throws UnknownHostException;
     }
 
-    /** @throws IllegalStateException if the JDK has taken another provider, through which names would go astray */
-    static void register(String name, Lookup lookup) {
-        UPSTREAMS.put(name.toLowerCase(Locale.ROOT), lookup);
+    /** Makes the JDK choose its provider now, while the thread still sees the server's classes. */
+    public static void install() {
         try {
-            // Makes the JDK choose its provider, if it has not yet.
             InetAddress.getByName("localhost");
         } catch (UnknownHostException e) {
             throw new IllegalStateException("this machine does not know localhost", e);
         }
+    }
+
+    /** @throws IllegalStateException if the JDK has taken another provider, through which names would go astray */
+    static void register(String name, Lookup lookup) {
+        UPSTREAMS.put(name.toLowerCase(Locale.ROOT), lookup);
+        install();
         if (!installed) {
             throw new IllegalStateException("another provider of host names is installed: put sentry-server first on "
                     + "the class path, or name upstreams by their addresses");

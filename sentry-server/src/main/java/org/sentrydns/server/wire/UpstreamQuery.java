@@ -120,10 +120,18 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
             return false;
         }
         int questions = Header.count(reply, 0);
-        if (questions == 0 && reply.length == Header.LENGTH) {
-            return !isSuccessCode(Header.rcode(reply));
+        if (questions == 0) {
+            return isBareError(reply);
         }
         return questions == 1 && reply.length >= questionEnd && sameQuestion(reply) && isWholeOrTruncated(reply);
+    }
+
+    /** An error that comes without its question, at most with an OPT record. */
+    private static boolean isBareError(byte[] reply) {
+        boolean empty = Header.count(reply, 1) == 0 && Header.count(reply, 2) == 0;
+        boolean whole =
+                Header.count(reply, 3) == 0 ? reply.length == Header.LENGTH : reply.length >= Header.LENGTH + FIXED_OPT;
+        return empty && whole && !isSuccessCode(Header.rcode(reply));
     }
 
     private boolean sameQuestion(byte[] reply) {
