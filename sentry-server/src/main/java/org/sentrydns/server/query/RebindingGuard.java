@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
 import org.xbill.DNS.Type;
 
 /** Finds answers that point a public name at a private address, to reach through a browser into a network. Immutable. */
 record RebindingGuard(boolean on, List<String> except) {
+    private static final int IPV4_HINT = 4;
+    private static final int IPV6_HINT = 6;
 
     static RebindingGuard of(Rebinding settings) {
         return new RebindingGuard(
@@ -32,9 +35,38 @@ record RebindingGuard(boolean on, List<String> except) {
         }
         RecordCursor record = new RecordCursor(reply, shape);
         while (record.nextAnswer()) {
-            int length = record.end() - record.data();
-            boolean address = (record.type() == Type.A && length == 4) || (record.type() == Type.AAAA && length == 16);
-            if (address && isPrivate(Arrays.copyOfRange(reply, record.data(), record.end()))) {
+            boolean found = switch (record.type()) {
+                case Type.A -> hasPrivate(reply, record.data(), record.end(), 4);
+                case Type.AAAA -> hasPrivate(reply, record.data(), record.end(), 16);
+                case Type.HTTPS, Type.SVCB -> hintsAtPrivate(reply, record);
+                default -> false;
+            };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The parameters behind priority and target: key, length, value (RFC 9460 section 2.2). */
+    private static boolean hintsAtPrivate(byte[] reply, RecordCursor record) {
+        int at = record.behindName(record.data() + 2);
+        while (at + 4 <= record.end()) {
+            int key = Header.u16(reply, at);
+            int end = Math.min(record.end(), at + 4 + Header.u16(reply, at + 2));
+            int size = key == IPV4_HINT ? 4 : key == IPV6_HINT ? 16 : 0;
+            if (size > 0 && hasPrivate(reply, at + 4, end, size)) {
+                return true;
+            }
+            at = end;
+        }
+        return false;
+    }
+
+    /** Looks at addresses of that many bytes, one behind the other. */
+    private static boolean hasPrivate(byte[] reply, int start, int end, int size) {
+        for (int at = start; at + size <= end; at += size) {
+            if (isPrivate(Arrays.copyOfRange(reply, at, at + size))) {
                 return true;
             }
         }

@@ -77,4 +77,10 @@ public final class RecordCursor {
         boolean whole = at < end && WireName.end(message, at, end) >= 0;
         return whole ? WireName.expand(message, at) : new byte[1];
     }
+
+    /** Where the data goes on behind a name in it; its end if no name stands there. */
+    public int behindName(int at) {
+        int behind = at < end ? WireName.end(message, at, end) : -1;
+        return behind < 0 ? end : behind;
+    }
 }

@@ -156,6 +156,22 @@ final class AnswerInspectionTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "1 . ipv4hint=192.168.1.1                          | 0",
+                "1 . alpn=h2 ipv4hint=192.0.2.1,10.0.0.1           | 0",
+                "1 . alpn=h2 ipv6hint=fd00::1                      | 0",
+                "1 a.test. ipv4hint=192.0.2.1 ipv6hint=2001:db8::1 | 1",
+                "0 a.test.                                         | 1"
+            })
+    void rebindingProtection_looksAtHintsToo(String data, int answers) throws IOException {
+        Policies policies = new Policies(true, true, new Rebinding(true, List.of()));
+        Message reply = ask(policies, "evil.test", Type.HTTPS, "evil.test HTTPS " + data, "resolve ^");
+        assertEquals(answers, reply.getSection(Section.ANSWER).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "localhost          | A    | 0 | localhost. 300 IN A 127.0.0.1",
                 "Foo.LocalHost      | AAAA | 0 | Foo.LocalHost. 300 IN AAAA 0:0:0:0:0:0:0:1",
                 "localhost          | MX   | 0 |",

@@ -17,7 +17,6 @@ import org.xbill.DNS.Type;
 /** Immutable. One {@code block} line. */
 final class BlockRule implements Rule {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.rules.block");
-    private static final int TTL = 300;
 
     /** What the client gets. */
     enum With {
@@ -32,13 +31,15 @@ final class BlockRule implements Rule {
     private final String subject;
     private final String blocking;
     private final With with;
+    private final int ttl;
     private final String reason;
     private final Reply empty;
     private final Reply nxdomain;
     private final Outcome nothing;
     private final Outcome refused;
 
-    BlockRule(String subject, boolean conditional, With with) {
+    BlockRule(String subject, boolean conditional, With with, int ttl) {
+        this.ttl = ttl;
         this.subject = subject;
         this.blocking = conditional ? "conditionally blocking" : "blocking";
         this.with = with;
@@ -82,8 +83,8 @@ final class BlockRule implements Rule {
             return nodata(query);
         }
         return switch (query.type()) {
-            case Type.A -> address(new ARecord(query.name(), DClass.IN, TTL, new byte[4]));
-            case Type.AAAA -> address(new AAAARecord(query.name(), DClass.IN, TTL, new byte[16]));
+            case Type.A -> address(new ARecord(query.name(), DClass.IN, ttl, new byte[4]));
+            case Type.AAAA -> address(new AAAARecord(query.name(), DClass.IN, ttl, new byte[16]));
             default -> nodata(query);
         };
     }
@@ -92,7 +93,7 @@ final class BlockRule implements Rule {
         return Outcome.answer(because(Reply.of(unspecified)));
     }
 
-    private static Reply remembered(Reply reply, Query query) {
-        return reply.rememberedFor(query.name(), query.dnsClass(), TTL);
+    private Reply remembered(Reply reply, Query query) {
+        return reply.rememberedFor(query.name(), query.dnsClass(), ttl);
     }
 }

@@ -7,6 +7,8 @@ import org.sentrydns.api.RuleType;
 
 /** Immutable. {@code block S [with …]}: a reply without an answer, or none. */
 public final class BlockRuleType implements RuleType {
+    private static final int DEFAULT_TTL = 300;
+    private static final int MAX_TTL = 86_400;
 
     /** For {@link java.util.ServiceLoader}. */
     public BlockRuleType() {}
@@ -18,14 +20,24 @@ public final class BlockRuleType implements RuleType {
 
     @Override
     public String syntax() {
-        return "block S [with nodata|nxdomain|refused|null|drop]";
+        return "block S [with nodata|nxdomain|refused|null|drop] [ttl SECONDS]";
     }
 
     @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         BlockRule.With with = text.accept("with") ? with(text) : BlockRule.With.NOTHING;
+        int ttl = text.accept("ttl") ? ttl(text) : DEFAULT_TTL;
         text.end();
-        return new BlockRule(text.subject(), text.conditional(), with);
+        return new BlockRule(text.subject(), text.conditional(), with, ttl);
+    }
+
+    private static int ttl(RuleText text) throws RuleSyntaxException {
+        String seconds = text.word("seconds");
+        int ttl = seconds.matches("[0-9]{1,6}") ? Integer.parseInt(seconds) : -1;
+        if (ttl < 0 || ttl > MAX_TTL) {
+            throw text.error("expected seconds from 0 to " + MAX_TTL);
+        }
+        return ttl;
     }
 
     private static BlockRule.With with(RuleText text) throws RuleSyntaxException {

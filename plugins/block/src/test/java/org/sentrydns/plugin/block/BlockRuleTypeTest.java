@@ -32,6 +32,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 final class BlockRuleTypeTest {
@@ -89,6 +90,22 @@ final class BlockRuleTypeTest {
     }
 
     @Test
+    void block_ttl_isHowLongClientsRemember() throws Exception {
+        Asked asked = new Asked(Type.A, DClass.IN);
+        assertEquals(
+                60,
+                reply("block google with null ttl 60", asked)
+                        .answers()
+                        .getFirst()
+                        .getTTL());
+        SOARecord soa = (SOARecord)
+                reply("block google with nxdomain ttl 0", asked).authority().getFirst();
+        assertEquals(0, soa.getTTL());
+        assertEquals(0, soa.getMinimum());
+        assertEquals(List.of(), reply("block google ttl 60", asked).answers());
+    }
+
+    @Test
     void block_drop_sendsNothingButLogs() throws Exception {
         assertEquals(Outcome.drop(), block("block google with drop", new Asked(Type.A, DClass.IN)));
         assertEquals(1, log.list.size());
@@ -118,6 +135,9 @@ final class BlockRuleTypeTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "block ^a ttl              | 13 | expected seconds",
+                "block ^a ttl 1h           | 14 | expected seconds from 0 to 86400",
+                "block ^a ttl 86401        | 14 | expected seconds from 0 to 86400",
                 "block ^a with             | 14 | expected one of nodata, nxdomain, refused, null, drop",
                 "block ^a with NXDOMAIN    | 15 | expected one of nodata, nxdomain, refused, null, drop",
                 "block ^a with null please | 20 | expected 'if' or the end of the rule",
