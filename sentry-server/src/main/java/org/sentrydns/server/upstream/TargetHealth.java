@@ -69,6 +69,12 @@ final class TargetHealth {
         won.increment();
     }
 
+    /** Whether its replies take less than that on average; false before the first. */
+    boolean isQuickerThan(long nanos) {
+        long n = replies.sum();
+        return n > 0 && replyNanos.sum() / n < nanos;
+    }
+
     boolean isDown() {
         return down;
     }

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /** The entry of this room. Thread-safe. */
 public final class Upstreams implements Resolver, AutoCloseable {
+    private static final int QUICK_SHARE = 16;
+    private static final int PATIENCE_SHARE = 4;
+
     private final long timeoutNanos;
     private final UdpReader reader;
     private final SystemResolvers system;
@@ -55,8 +59,31 @@ public final class Upstreams implements Resolver, AutoCloseable {
         return switch (asked.size()) {
             case 0 -> new UpstreamReply.Silent("this machine has no other resolvers");
             case 1 -> alone(asked.getFirst(), query, deadline);
-            default -> Race.run(asked, forward.policy(), query, deadline);
+            default -> {
+                UpstreamReply reply = lastOneUp(asked, query);
+                yield reply != null ? reply : Race.run(asked, forward.policy(), query, deadline);
+            }
         };
+    }
+
+    /** With all others down, a quick upstream needs no race; null if it does not succeed in its share of the time. */
+    private @Nullable UpstreamReply lastOneUp(List<Target> asked, UpstreamQuery query) throws InterruptedException {
+        Target up = null;
+        for (Target target : asked) {
+            if (!target.health().isDown()) {
+                if (up != null) {
+                    return null;
+                }
+                up = target;
+            }
+        }
+        if (up == null || !up.health().isQuickerThan(timeoutNanos / QUICK_SHARE)) {
+            return null;
+        }
+        UpstreamReply reply = alone(up, query, System.nanoTime() + timeoutNanos / PATIENCE_SHARE);
+        return reply instanceof UpstreamReply.Replied replied && UpstreamQuery.isSuccess(replied.message())
+                ? reply
+                : null;
     }
 
     private static UpstreamReply alone(Target target, UpstreamQuery query, long deadline) throws InterruptedException {
