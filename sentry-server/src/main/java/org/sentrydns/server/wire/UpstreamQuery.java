@@ -22,25 +22,25 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
      * @param name the name to ask for, in wire form
      */
     public static UpstreamQuery of(QueryMessage query, byte[] name) {
-        int questionEnd = Header.QUESTION + name.length + 4;
-        int opt = query.edns().present() ? 11 : 0;
-        byte[] bytes = new byte[questionEnd + opt];
-        Header.put16(bytes, 2, query.flags() & (Header.RD | Header.AD | Header.CD));
-        Header.put16(bytes, 4, 1);
-        System.arraycopy(name, 0, bytes, Header.QUESTION, name.length);
-        Header.put16(bytes, questionEnd - 4, query.type());
-        Header.put16(bytes, questionEnd - 2, query.dnsClass());
+        int opt = query.edns().present() ? FIXED_OPT : 0;
+        int flags = query.flags() & (Header.RD | Header.AD | Header.CD);
+        UpstreamQuery question = question(name, query.type(), query.dnsClass(), flags, opt);
         if (opt > 0) {
-            ReplyBytes.putOpt(bytes, questionEnd, 0, query.edns().dnssecOk(), 0);
+            ReplyBytes.putOpt(
+                    question.bytes, question.questionEnd, 0, query.edns().dnssecOk(), 0);
         }
-        return new UpstreamQuery(bytes, questionEnd, false);
+        return question;
     }
 
     /** A question of Sentry's own. */
     public static UpstreamQuery of(byte[] name, int type, int dnsClass) {
+        return question(name, type, dnsClass, Header.RD, 0);
+    }
+
+    private static UpstreamQuery question(byte[] name, int type, int dnsClass, int flags, int more) {
         int questionEnd = Header.QUESTION + name.length + 4;
-        byte[] bytes = new byte[questionEnd];
-        Header.put16(bytes, 2, Header.RD);
+        byte[] bytes = new byte[questionEnd + more];
+        Header.put16(bytes, 2, flags);
         Header.put16(bytes, 4, 1);
         System.arraycopy(name, 0, bytes, Header.QUESTION, name.length);
         Header.put16(bytes, questionEnd - 4, type);
