@@ -69,19 +69,6 @@ public final class SentryServer implements AutoCloseable {
         return open != null && open.listensOn(address);
     }
 
-    /** Where clients reach the server. */
-    public InetSocketAddress local() {
-        Listeners open = listeners;
-        if (open == null) {
-            throw new IllegalStateException("the server is closed");
-        }
-        return open.local();
-    }
-
-    public Upstreams upstreams() {
-        return upstreams;
-    }
-
     /** Writes the two statistics tables to the log. */
     public void logStatistics() {
         Map<String, Number> others = resolver.figures();
