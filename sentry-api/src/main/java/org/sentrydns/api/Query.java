@@ -95,4 +95,13 @@ public interface Query {
      * @throws IndexOutOfBoundsException if the subject has no such group
      */
     Optional<String> group(int number);
+
+    /**
+     * The entry that matched, where the rule's subject is a list.
+     *
+     * @return the entry; empty if the subject is a regular expression
+     */
+    default Optional<ListEntry> listEntry() {
+        return Optional.empty();
+    }
 }
