@@ -35,4 +35,14 @@ public interface RuleType {
      *     the message, and does not start
      */
     Rule compile(RuleText text) throws RuleSyntaxException;
+
+    /**
+     * Whether every rule of this verb ends the rules for each query that it concerns: it never lets the next rule decide
+     * and never goes on under another name. {@code sentry check} then finds the rules behind it that nothing can reach.
+     *
+     * @return false if not, or if that depends on the query
+     */
+    default boolean alwaysDecides() {
+        return false;
+    }
 }

@@ -45,7 +45,11 @@ record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics stat
         try {
             Statistics statistics = new Statistics(System::nanoTime);
             RuleCompiler compiler = new RuleCompiler(
-                    plugins.types(), config.groups(), Clock.system(ZoneId.systemDefault()), statistics::verb);
+                    plugins.types(),
+                    config.groups(),
+                    java.util.Map.of(),
+                    Clock.system(ZoneId.systemDefault()),
+                    statistics::verb);
             RuleBook rules = compiler.compile(config.rules(), problems);
             problems.throwIfAny();
             return new Loaded(config, plugins, rules, statistics);

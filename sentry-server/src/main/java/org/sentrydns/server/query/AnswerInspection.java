@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Reply;
+import org.sentrydns.server.rule.CompiledRule;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.Verdict;
@@ -88,13 +89,22 @@ final class AnswerInspection {
         }
     }
 
+    /** The verdict, and its rule counted, if it blocks. */
     private static @Nullable Verdict block(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Answer answer -> answer.rule().verb().equals(BLOCK) ? answer : null;
-            case Verdict.Drop drop -> drop.rule().verb().equals(BLOCK) ? drop : null;
+            case Verdict.Answer answer -> counted(answer.rule()) ? answer : null;
+            case Verdict.Drop drop -> counted(drop.rule()) ? drop : null;
             case Verdict.Forward forward -> null;
             case Verdict.NoRule noRule -> null;
             case Verdict.Failed failed -> null;
         };
+    }
+
+    private static boolean counted(CompiledRule rule) {
+        boolean blocks = rule.verb().equals(BLOCK);
+        if (blocks) {
+            rule.countHit();
+        }
+        return blocks;
     }
 }

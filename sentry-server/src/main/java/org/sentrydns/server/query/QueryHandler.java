@@ -103,15 +103,25 @@ public final class QueryHandler {
             }
             case Verdict.Failed failure -> {
                 statistics.failed();
-                LOG.error(
-                        "the rule {} failed on {}: {}",
-                        failure.rule(),
-                        failure.inquiry().dotted(),
-                        failure.cause().toString());
-                LOG.debug("where it failed", failure.cause());
+                report(failure);
                 yield ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "a rule failed");
             }
         };
+    }
+
+    /** An expression that is stopped may be stopped for each query of somebody who means harm: not each has its line. */
+    private static void report(Verdict.Failed failure) {
+        long times = failure.timesStopped();
+        String again = times > 1 ? " (" + times + " times so far)" : "";
+        if (times == 0 || Long.toString(times).matches("10*")) {
+            LOG.error(
+                    "the rule {} failed on {}: {}{}",
+                    failure.rule(),
+                    failure.inquiry().dotted(),
+                    failure.cause().toString(),
+                    again);
+            LOG.debug("where it failed", failure.cause());
+        }
     }
 
     Verdict decide(Inquiry inquiry) {

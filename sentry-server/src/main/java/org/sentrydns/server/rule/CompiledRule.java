@@ -1,39 +1,50 @@
 package org.sentrydns.server.rule;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Rule;
+import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.RuleSource;
 
 /** One rule line, ready to decide. Thread-safe. */
 public final class CompiledRule {
     private final RuleSource source;
-    private final String verb;
+    private final RuleType type;
     private final Subject subject;
     private final List<Condition> conditions;
     private final Rule rule;
     private final LongAdder verbCount;
 
+    /** Made when first needed: most of very many rules never are. */
+    private final AtomicReference<@Nullable RuleFigures> figures = new AtomicReference<>();
+
     CompiledRule(
             RuleSource source,
-            String verb,
+            RuleType type,
             Subject subject,
             List<Condition> conditions,
             Rule rule,
             LongAdder verbCount) {
         this.source = source;
-        this.verb = verb;
+        this.type = type;
         this.subject = subject;
         this.conditions = conditions;
         this.rule = rule;
         this.verbCount = verbCount;
     }
 
-    /** Null if the rule does not concern this query. */
-    Subject.@Nullable Match match(Inquiry inquiry) {
-        Subject.@Nullable Match match = subject.match(inquiry);
+    /**
+     * Null if the rule does not concern this query.
+     *
+     * @param certain whether the subject is known to match the name
+     */
+    Subject.@Nullable Match match(Inquiry inquiry, boolean certain) {
+        Subject.@Nullable Match match =
+                certain && subject instanceof PatternSubject pattern ? pattern.surely(inquiry) : subject.match(inquiry);
         if (match != null) {
             for (Condition condition : conditions) {
                 if (!condition.holds(inquiry)) {
@@ -45,12 +56,49 @@ public final class CompiledRule {
     }
 
     Outcome apply(Inquiry inquiry, Subject.Match match) throws Exception {
-        verbCount.increment();
         return rule.apply(new MatchedQuery(inquiry, match));
     }
 
+    /** Counts a query that the rule concerned. */
+    public void countHit() {
+        verbCount.increment();
+        touchedFigures().hit();
+    }
+
+    RuleFigures touchedFigures() {
+        RuleFigures known = figures.get();
+        if (known != null) {
+            return known;
+        }
+        RuleFigures made = new RuleFigures();
+        RuleFigures first = figures.compareAndExchange(null, made);
+        return first == null ? made : first;
+    }
+
+    /** Empty if the rule was never tried. */
+    public Optional<RuleFigures> figures() {
+        return Optional.ofNullable(figures.get());
+    }
+
     public String verb() {
-        return verb;
+        return type.verb();
+    }
+
+    RuleType type() {
+        return type;
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    List<Condition> conditions() {
+        return conditions;
+    }
+
+    /** The line and where it stands. */
+    public RuleSource source() {
+        return source;
     }
 
     /** The line and its place, for the log. */

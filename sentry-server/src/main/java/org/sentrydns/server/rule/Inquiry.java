@@ -1,5 +1,6 @@
 package org.sentrydns.server.rule;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
@@ -17,7 +18,7 @@ public final class Inquiry {
     private final boolean clientsOwn;
     private final int type;
     private final String dotted;
-    private final String undotted;
+    private @Nullable String lowerCase;
     private @Nullable Name name;
 
     private Inquiry(
@@ -34,7 +35,6 @@ public final class Inquiry {
         this.name = name;
         this.clientsOwn = name == null;
         this.dotted = dotted;
-        this.undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;
     }
 
     public static Inquiry of(Asker asker, QueryMessage message) {
@@ -83,9 +83,15 @@ public final class Inquiry {
         return dotted;
     }
 
-    /** The name without its final dot; the root stays a dot. */
-    String undotted() {
-        return undotted;
+    /** The name in lower case and without its final dot, as lists have it; the root stays a dot. */
+    String lowerCase() {
+        String known = lowerCase;
+        if (known == null) {
+            String undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;
+            known = undotted.toLowerCase(Locale.ROOT);
+            lowerCase = known;
+        }
+        return known;
     }
 
     public Name name() {

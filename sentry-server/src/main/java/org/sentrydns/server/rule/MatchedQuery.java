@@ -2,6 +2,7 @@ package org.sentrydns.server.rule;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.sentrydns.api.ListEntry;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.Transport;
 import org.xbill.DNS.Name;
@@ -52,5 +53,10 @@ record MatchedQuery(Inquiry inquiry, Subject.Match match) implements Query {
     @Override
     public Optional<String> group(int number) {
         return match.group(number);
+    }
+
+    @Override
+    public Optional<ListEntry> listEntry() {
+        return match.listEntry();
     }
 }

@@ -2,39 +2,49 @@ package org.sentrydns.server.rule;
 
 import java.util.Optional;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.regex.NamePattern;
 
-/**
- * A regular expression, searched in the name as people write it, then in the name with its final dot, so that
- * {@code \.com$} and {@code \.com\.$} both work. ASCII letters match in either case (RFC 4343). Immutable.
- */
-record PatternSubject(Pattern pattern, int groups) implements Subject {
+/** A regular expression. Thread-safe. */
+record PatternSubject(NamePattern pattern, int groups) implements Subject {
 
     /** @throws java.util.regex.PatternSyntaxException if it is no regular expression */
     static PatternSubject compile(String regex) {
-        Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
-        return new PatternSubject(pattern, pattern.matcher("").groupCount());
+        NamePattern pattern = NamePattern.compile(regex);
+        return new PatternSubject(pattern, pattern.groups());
     }
 
     @Override
     public @Nullable Match match(Inquiry inquiry) {
-        BudgetedText.Reads reads = new BudgetedText.Reads();
-        Matcher matcher = pattern.matcher(new BudgetedText(inquiry.undotted(), reads));
-        if (!matcher.find()) {
-            matcher.reset(new BudgetedText(inquiry.dotted(), reads));
-            if (!matcher.find()) {
-                return null;
-            }
-        }
-        return new PatternMatch(matcher);
+        return pattern.matches(inquiry.dotted()) ? surely(inquiry) : null;
     }
 
-    private record PatternMatch(MatchResult result) implements Match {
+    /** The match with a name that is known to match; its groups are looked for when a rule asks. */
+    Match surely(Inquiry inquiry) {
+        return new PatternMatch(pattern, inquiry.dotted());
+    }
+
+    private static final class PatternMatch implements Match {
+        private final NamePattern pattern;
+        private final String dotted;
+        private @Nullable MatchResult result;
+
+        PatternMatch(NamePattern pattern, String dotted) {
+            this.pattern = pattern;
+            this.dotted = dotted;
+        }
+
         @Override
         public Optional<String> group(int number) {
-            return Optional.ofNullable(result.group(number));
+            MatchResult known = result;
+            if (known == null) {
+                known = pattern.find(dotted);
+                if (known == null) {
+                    throw new IllegalStateException(pattern + " was said to match " + dotted);
+                }
+                result = known;
+            }
+            return Optional.ofNullable(known.group(number));
         }
     }
 }

@@ -4,20 +4,36 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.server.regex.Candidates;
+import org.sentrydns.server.regex.ExhaustedException;
+import org.sentrydns.server.regex.PatternIndex;
 
-/** All rules, in order. Immutable. */
+/** All rules, in order, and an index of those that may match a name. Immutable, but for the rules' figures. */
 public final class RuleBook {
+    private static final String LOG = "log";
+
     private final List<CompiledRule> rules;
-    private final List<CompiledRule> silentRules;
+    private final PatternIndex index;
 
     RuleBook(List<CompiledRule> rules) {
         this.rules = List.copyOf(rules);
-        this.silentRules =
-                rules.stream().filter(rule -> !rule.verb().equals("log")).toList();
+        PatternIndex.Builder builder = new PatternIndex.Builder();
+        for (int i = 0; i < rules.size(); i++) {
+            switch (rules.get(i).subject()) {
+                case PatternSubject subject -> builder.add(i, subject.pattern());
+                case ListSubject subject -> builder.addAlways(i);
+            }
+        }
+        this.index = builder.build();
     }
 
     public int size() {
         return rules.size();
+    }
+
+    /** The rules in their order. */
+    public List<CompiledRule> rules() {
+        return rules;
     }
 
     /**
@@ -27,12 +43,12 @@ public final class RuleBook {
      * @param inquiry what is asked, and by whom
      */
     public Verdict decide(Inquiry inquiry) {
-        return decide(inquiry, rules);
+        return decide(inquiry, false);
     }
 
-    /** What would be decided about a name that nobody asked for: nothing is logged by a rule for that. */
+    /** What would be decided about a name that nobody asked for: nothing is logged by a rule for that, and no hit counted. */
     public Verdict inspect(Inquiry inquiry) {
-        return decide(inquiry, silentRules);
+        return decide(inquiry, true);
     }
 
     /** Whether any rule has this verb. */
@@ -40,22 +56,29 @@ public final class RuleBook {
         return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
     }
 
-    private static Verdict decide(Inquiry inquiry, List<CompiledRule> rules) {
+    private Verdict decide(Inquiry inquiry, boolean silent) {
         Inquiry current = inquiry;
-        for (CompiledRule rule : rules) {
+        Candidates candidates = index.candidates(current.dotted(), -1);
+        long before = System.nanoTime();
+        for (int number = candidates.next(); number >= 0; number = candidates.next()) {
+            CompiledRule rule = rules.get(number);
             Outcome outcome;
             try {
-                Subject.@Nullable Match match = rule.match(current);
-                if (match == null) {
-                    continue;
-                }
-                outcome = Objects.requireNonNull(rule.apply(current, match), "the rule returned null");
+                outcome = silent && rule.verb().equals(LOG)
+                        ? Outcome.pass()
+                        : outcome(rule, current, candidates.isCertain(), silent);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-                return new Verdict.Failed(current, rule, e);
+                return new Verdict.Failed(current, rule, e, stopped(rule, e));
             }
+            long after = System.nanoTime();
+            rule.touchedFigures().tried(after - before);
+            before = after;
             switch (outcome) {
                 case Outcome.Pass pass -> {}
-                case Outcome.Rewrite rewrite -> current = current.renamed(rewrite.name());
+                case Outcome.Rewrite rewrite -> {
+                    current = current.renamed(rewrite.name());
+                    candidates = index.candidates(current.dotted(), number);
+                }
                 case Outcome.Answer answer -> {
                     return new Verdict.Answer(current, rule, answer.reply());
                 }
@@ -68,5 +91,22 @@ public final class RuleBook {
             }
         }
         return new Verdict.NoRule(current);
+    }
+
+    /** What one rule wants; the next rule decides where it does not concern the query. */
+    private static Outcome outcome(CompiledRule rule, Inquiry inquiry, boolean certain, boolean silent)
+            throws Exception {
+        Subject.@Nullable Match match = rule.match(inquiry, certain);
+        if (match == null) {
+            return Outcome.pass();
+        }
+        if (!silent) {
+            rule.countHit();
+        }
+        return Objects.requireNonNull(rule.apply(inquiry, match), "the rule returned null");
+    }
+
+    private static long stopped(CompiledRule rule, Throwable cause) {
+        return cause instanceof ExhaustedException ? rule.touchedFigures().stopped() : 0;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
@@ -15,6 +16,7 @@ import org.sentrydns.server.config.AddressBlock;
 import org.sentrydns.server.config.Nearest;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.config.RuleSource;
+import org.sentrydns.server.list.DomainSet;
 import org.sentrydns.server.rule.Words.Word;
 
 /**
@@ -22,12 +24,14 @@ import org.sentrydns.server.rule.Words.Word;
  *
  * @param verbs the rule types, by verb
  * @param groups clients by the name of their group
+ * @param lists what the lists say, by their names
  * @param clock the server's time and zone, for conditions
  * @param verbCounts the counter that each rule of a verb adds to
  */
 public record RuleCompiler(
         Map<String, RuleType> verbs,
         Map<String, List<AddressBlock>> groups,
+        Map<String, ? extends Supplier<DomainSet>> lists,
         Clock clock,
         Function<String, LongAdder> verbCounts) {
 
@@ -69,7 +73,7 @@ public record RuleCompiler(
         RuleText text =
                 new RuleText(line, subjectWord.text(), subject.groups(), subjectWord.end(), end, !conditions.isEmpty());
         Rule rule = compile(type, text);
-        return new CompiledRule(source, type.verb(), subject, conditions, rule, verbCounts.apply(type.verb()));
+        return new CompiledRule(source, type, subject, conditions, rule, verbCounts.apply(type.verb()));
     }
 
     /** A verb may be a stranger's: what it throws must not hide the other mistakes. */
@@ -94,10 +98,10 @@ public record RuleCompiler(
         return type;
     }
 
-    private static Subject subject(Word word) throws RuleSyntaxException {
+    private Subject subject(Word word) throws RuleSyntaxException {
         String text = word.text();
         if (text.startsWith("@")) {
-            throw new RuleSyntaxException(word.column(), "there is no list '" + text.substring(1) + "'");
+            return list(word, text.substring(1));
         }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7e) {
@@ -114,6 +118,15 @@ public record RuleCompiler(
                     word.column() + Math.clamp(e.getIndex(), 0, text.length()),
                     "not a regular expression: " + e.getDescription());
         }
+    }
+
+    private Subject list(Word word, String name) throws RuleSyntaxException {
+        Supplier<DomainSet> list = lists.get(name);
+        if (list == null) {
+            throw new RuleSyntaxException(
+                    word.column(), "there is no list '" + name + "'" + Nearest.hint(name, lists.keySet()));
+        }
+        return new ListSubject(name, list);
     }
 
     /** The index of the word {@code if}, or -1. */

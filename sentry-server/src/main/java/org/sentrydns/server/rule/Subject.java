@@ -2,9 +2,10 @@ package org.sentrydns.server.rule;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.ListEntry;
 
 /** Which names a rule is about. Thread-safe. */
-sealed interface Subject permits PatternSubject {
+sealed interface Subject permits PatternSubject, ListSubject {
 
     /** Null if the name does not match. */
     @Nullable
@@ -15,5 +16,9 @@ sealed interface Subject permits PatternSubject {
     /** What matched. */
     interface Match {
         Optional<String> group(int number);
+
+        default Optional<ListEntry> listEntry() {
+            return Optional.empty();
+        }
     }
 }

@@ -18,6 +18,10 @@ public sealed interface Verdict {
     /** No rule decided. */
     record NoRule(Inquiry inquiry) implements Verdict {}
 
-    /** A rule threw. */
-    record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause) implements Verdict {}
+    /**
+     * A rule threw.
+     *
+     * @param timesStopped how often the rule's expression was stopped so far; 0 if that is not what happened
+     */
+    record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause, long timesStopped) implements Verdict {}
 }

@@ -86,7 +86,11 @@ public final class WarmUp {
             }
         }
         RuleCompiler compiler = new RuleCompiler(
-                verbs, Map.of(), Clock.system(ZoneId.systemDefault()), new Statistics(System::nanoTime)::verb);
+                verbs,
+                Map.of(),
+                Map.of(),
+                Clock.system(ZoneId.systemDefault()),
+                new Statistics(System::nanoTime)::verb);
         return compiler.compile(lines, new Problems());
     }
 }

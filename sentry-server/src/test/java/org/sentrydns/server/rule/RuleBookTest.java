@@ -19,6 +19,7 @@ import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
+import org.sentrydns.server.regex.ExhaustedException;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.QueryMessage;
 import org.xbill.DNS.Type;
@@ -175,16 +176,48 @@ final class RuleBookTest {
         assertEquals(2, Rules.book(List.of(note), "note a", "note b").size());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"(.*a){20}!$", "^(a+)+\\1!$", "^(.*)(.*)(.*)(.*)(.*)(.*)bad$"})
-    void decide_patternThatBacktracksWithoutEnd_isStopped(String pattern) {
+    private static Verdict decideOnLongName(String pattern) {
         RuleBook book = Rules.book(List.of(FakeVerb.plain("block", query -> Outcome.drop())), "block " + pattern);
         String label = "a".repeat(60);
         byte[] query = Queries.of(label + "." + label + ".test", Type.A);
-        Verdict verdict = assertTimeoutPreemptively(
+        return assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> book.decide(Inquiry.of(Rules.asker("10.0.0.1", Transport.UDP), Queries.decoded(query))));
-        Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, verdict);
-        assertInstanceOf(BudgetedText.ExhaustedException.class, failed.cause());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^(a+)+\\1(?=t)", "^(a|aa)+\\1(?<!t)$"})
+    void decide_patternThatBacktracksWithoutEnd_isStopped(String pattern) {
+        Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, decideOnLongName(pattern));
+        assertInstanceOf(ExhaustedException.class, failed.cause());
+        assertEquals(1, failed.timesStopped());
+        assertEquals(1, failed.rule().figures().orElseThrow().timesStopped());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(.*a){20}!$",
+                "(.*a){12}$",
+                "^(a+)+!$",
+                "^(a|aa)+$",
+                "^(.*)(.*)(.*)(.*)(.*)(.*)bad$",
+                "^(.*a)+b",
+                "^(a*)*!",
+            })
+    void decide_patternThatNeedNotBacktrack_isDecided(String pattern) {
+        assertInstanceOf(Verdict.NoRule.class, decideOnLongName(pattern));
+    }
+
+    @Test
+    void figures_countWhatARuleConcerned() {
+        RuleBook book = Rules.book(List.of(note, drop), "note ^a", "drop ^ab", "note ^never");
+        decide(book, "ab.test");
+        decide(book, "ac.test");
+        assertEquals(2, book.rules().get(0).figures().orElseThrow().hits());
+        assertEquals(1, book.rules().get(1).figures().orElseThrow().hits());
+        assertTrue(book.rules().get(1).figures().orElseThrow().nanos() > 0);
+        assertTrue(book.rules().get(1).figures().orElseThrow().lastHit().isAfter(java.time.Instant.EPOCH));
+        assertEquals(Optional.empty(), book.rules().get(2).figures());
     }
 }

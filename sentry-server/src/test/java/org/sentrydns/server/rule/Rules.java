@@ -65,7 +65,8 @@ public final class Rules {
             String... lines) {
         Map<String, RuleType> types = new TreeMap<>();
         verbs.forEach(type -> types.put(type.verb(), type));
-        return new RuleCompiler(types, groups, clock, verb -> new LongAdder()).compile(sources(lines), problems);
+        return new RuleCompiler(types, groups, Map.of(), clock, verb -> new LongAdder())
+                .compile(sources(lines), problems);
     }
 
     /** Each line stands alone on a line of the file, from its first column on; nothing in it is escaped. */

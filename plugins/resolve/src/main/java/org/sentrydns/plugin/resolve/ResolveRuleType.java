@@ -32,6 +32,11 @@ public final class ResolveRuleType implements RuleType {
     }
 
     @Override
+    public boolean alwaysDecides() {
+        return true;
+    }
+
+    @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.keyword("using");
         List<Upstream> upstreams = text.upstreams();

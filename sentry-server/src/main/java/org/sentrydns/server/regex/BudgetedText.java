@@ -1,4 +1,4 @@
-package org.sentrydns.server.rule;
+package org.sentrydns.server.regex;
 
 /**
  * A name that can be read only so often: a regular expression that goes back and forth without end is stopped, since
@@ -12,19 +12,10 @@ record BudgetedText(String text, Reads reads) implements CharSequence {
         private int count;
     }
 
-    /** The budget is used up. */
-    static final class ExhaustedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ExhaustedException() {
-            super("the regular expression backtracks too much: it was stopped after " + BUDGET + " steps");
-        }
-    }
-
     @Override
     public char charAt(int index) {
         if (++reads.count > BUDGET) {
-            throw new ExhaustedException();
+            throw new ExhaustedException(BUDGET);
         }
         return text.charAt(index);
     }

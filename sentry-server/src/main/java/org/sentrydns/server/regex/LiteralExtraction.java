@@ -1,0 +1,194 @@
+package org.sentrydns.server.regex;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds strings that every match of an expression must contain.
+ *
+ * <h2>Why</h2>
+ *
+ * <p>Asking ten thousand expressions one after the other costs ten thousand times one. But nearly every expression that
+ * people write names something: {@code ^(.+[_.-])?telemetry[_.-]} cannot match a name without {@code telemetry}. Once such a
+ * <i>requirement</i> is known for each expression, one automaton looks for all of them at once, and only those that are
+ * there lead to an expression that is worth trying.
+ *
+ * <h2>What is promised</h2>
+ *
+ * <p>A requirement is a set of strings of which every name that matches contains <i>at least one</i>. It may be too
+ * weak, never too strong: a requirement that is too strong loses a rule without a word. So every step below only ever
+ * forgets. Where nothing is known the set is the one with the empty string, which every name contains.
+ *
+ * <h2>How names look here</h2>
+ *
+ * <p>A name is {@link CharSet#START}, its characters in lower case, its final dot, {@link CharSet#END}. The anchors are
+ * thereby characters like any other: {@code ^ads\.} requires START followed by {@code ads.}, and {@code \.com$}, which is
+ * tried without and with the final dot, {@code .com.}END. That is why exact names, prefixes and suffixes need no treatment of
+ * their own. Two zero-width marks may stand at one place ({@code ^^}) while the name has one START: {@link Strings#join}
+ * sees to it.
+ *
+ * <h2>How it goes</h2>
+ *
+ * <p>From the leaves up, each node gets {@link Facts}: the strings that it matches exactly, if they are few ({@code
+ * (ads|track)[12]} has four); what its matches begin and end with; the best requirement inside. A sequence multiplies exact
+ * strings as long as they stay few; at the first item that is not exact the run is closed with what that item begins with,
+ * becomes a requirement, and the next run starts with what the item ends with. An alternation has a requirement only if each
+ * branch has one: it is their union. What may be absent requires nothing. Repetition requires what its first rounds do.
+ * Looks aside require what they look for but take no room; looks for what must not be there, and references to earlier
+ * groups, require nothing.
+ *
+ * <p>Among several requirements the {@link Rarity rarest} is taken. If the strings are exact for the whole expression, and
+ * nothing was forgotten on the way, then containing one is not only necessary but sufficient: the requirement is
+ * <i>decisive</i> and no expression needs to be tried. {@link Trimmer} brings expressions into that form where it can:
+ * {@code ^(.*)\.xxx} is found exactly where {@code .xxx} is.
+ */
+final class LiteralExtraction {
+    private static final int LARGE = 4;
+    private static final int MAX_UNROLLED = 64;
+
+    private LiteralExtraction() {}
+
+    /**
+     * What is known of a node.
+     *
+     * @param exact the strings that it matches; null if they are too many or unknown
+     * @param faithful whether it matches all of {@code exact}, too
+     * @param prefixes every match begins with one of these
+     * @param suffixes every match ends with one of these
+     * @param best every name that matches contains one of these
+     */
+    private record Facts(@Nullable Strings exact, boolean faithful, Strings prefixes, Strings suffixes, Strings best) {
+
+        static Facts exactly(Strings strings, boolean faithful, Strings best) {
+            return new Facts(strings, faithful, strings, strings, best.rarer(strings));
+        }
+
+        static Facts within(Strings prefixes, Strings suffixes, Strings best) {
+            return new Facts(null, false, prefixes, suffixes, best);
+        }
+    }
+
+    /** What every name that the expression matches must contain. */
+    static Requirement of(Node expression) {
+        Facts facts = facts(Trimmer.trim(expression));
+        Strings exact = facts.exact();
+        if (exact != null && facts.faithful()) {
+            return new Requirement(exact, true);
+        }
+        return new Requirement(facts.best(), false);
+    }
+
+    private static Facts facts(Node node) {
+        return switch (node) {
+            case Node.Chars chars -> chars(chars.set());
+            case Node.Sequence sequence -> sequence(sequence.items());
+            case Node.Alternation alternation -> alternation(alternation.branches());
+            case Node.Repeat repeat -> repeat(repeat);
+            case Node.Beside beside ->
+                Facts.exactly(Strings.EMPTY, false, facts(beside.body()).best());
+            case Node.AtMost atMost -> {
+                Facts body = facts(atMost.body());
+                yield new Facts(body.exact(), false, body.prefixes(), body.suffixes(), body.best());
+            }
+        };
+    }
+
+    private static Facts chars(CharSet set) {
+        if (set.isEmpty() || set.size() > Strings.MAX) {
+            return Facts.within(Strings.EMPTY, Strings.EMPTY, Strings.EMPTY);
+        }
+        return Facts.exactly(Strings.ofEach(set.members()), true, Strings.EMPTY);
+    }
+
+    private static Facts sequence(List<Node> items) {
+        Strings run = Strings.EMPTY;
+        Strings first = null;
+        Strings best = Strings.EMPTY;
+        boolean faithful = true;
+        for (Node item : items) {
+            Facts facts = facts(item);
+            best = best.rarer(facts.best());
+            Strings next = facts.exact() != null ? facts.exact() : facts.prefixes();
+            if (next.size() > LARGE) {
+                best = best.rarer(run);
+            }
+            Strings joined = run.join(next);
+            if (facts.exact() != null && joined != null) {
+                faithful &= facts.faithful() && run.joinsCleanly(next);
+                run = joined;
+            } else {
+                Strings closed = joined == null ? run : joined;
+                best = best.rarer(closed);
+                first = first == null ? closed : first;
+                run = facts.suffixes();
+            }
+        }
+        return first == null ? Facts.exactly(run, faithful, best) : Facts.within(first, run, best.rarer(run));
+    }
+
+    private static Facts alternation(List<Node> branches) {
+        List<Facts> all = branches.stream().map(LiteralExtraction::facts).toList();
+        Strings best = Strings.union(all.stream().map(Facts::best).toList());
+        List<Strings> exact = new ArrayList<>();
+        for (Facts facts : all) {
+            if (facts.exact() != null) {
+                exact.add(facts.exact());
+            }
+        }
+        Strings union = exact.size() == all.size() ? Strings.union(exact) : null;
+        if (union != null && union.isWhole()) {
+            return Facts.exactly(union, all.stream().allMatch(Facts::faithful), best);
+        }
+        return Facts.within(
+                Strings.union(all.stream().map(Facts::prefixes).toList()),
+                Strings.union(all.stream().map(Facts::suffixes).toList()),
+                best);
+    }
+
+    private static Facts repeat(Node.Repeat repeat) {
+        Facts body = facts(repeat.body());
+        if (body.exact() != null && repeat.max() <= MAX_UNROLLED) {
+            Facts unrolled = unrolled(body.exact(), body.faithful(), repeat.min(), repeat.max());
+            if (unrolled != null) {
+                return unrolled;
+            }
+        }
+        if (repeat.min() == 0) {
+            return Facts.within(Strings.EMPTY, Strings.EMPTY, Strings.EMPTY);
+        }
+        if (body.exact() == null) {
+            return Facts.within(body.prefixes(), body.suffixes(), body.best());
+        }
+        Strings rounds = body.exact();
+        for (int i = 1; i < Math.min(repeat.min(), MAX_UNROLLED); i++) {
+            Strings more = rounds.join(body.exact());
+            if (more == null) {
+                break;
+            }
+            rounds = more;
+        }
+        return Facts.within(rounds, rounds, body.best().rarer(rounds));
+    }
+
+    /** All numbers of rounds, written out; null if those are too many strings. */
+    private static @Nullable Facts unrolled(Strings round, boolean roundIsFaithful, int min, int max) {
+        Strings rounds = Strings.EMPTY;
+        List<Strings> all = new ArrayList<>();
+        boolean faithful = roundIsFaithful;
+        for (int i = 0; i <= max; i++) {
+            if (i >= min) {
+                all.add(rounds);
+            }
+            if (i < max) {
+                faithful &= rounds.joinsCleanly(round);
+                rounds = rounds.join(round);
+                if (rounds == null) {
+                    return null;
+                }
+            }
+        }
+        Strings union = Strings.union(all);
+        return union.isWhole() ? Facts.exactly(union, faithful, Strings.EMPTY) : null;
+    }
+}

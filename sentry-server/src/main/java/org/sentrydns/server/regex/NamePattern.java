@@ -1,0 +1,141 @@
+package org.sentrydns.server.regex;
+
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression, searched in the name as people write it, then in the name with its final dot, so that
+ * {@code \.com$} and {@code \.com\.$} both work. ASCII letters match in either case (RFC 4343). Thread-safe.
+ *
+ * <p>An expression that goes back and forth without end is stopped. Once that has happened, or if it looks like one that
+ * will, an automaton that never goes back decides instead, where the expression fits into one.
+ */
+public final class NamePattern {
+    private final Pattern pattern;
+    private final Optional<String> risk;
+    private volatile @Nullable LinearMatcher linear;
+
+    private NamePattern(Pattern pattern) {
+        this.pattern = pattern;
+        Optional<Node> tree = tree();
+        this.risk = tree.flatMap(Backtracking::risk);
+        if (risk.isPresent()) {
+            linear = tree.flatMap(LinearMatcher::of).orElse(null);
+        }
+    }
+
+    /** Read anew each time: trees are large, and needed once. */
+    private Optional<Node> tree() {
+        return RegexParser.parse(pattern.pattern());
+    }
+
+    /**
+     * Reads an expression.
+     *
+     * @param regex in the syntax of {@link Pattern}
+     * @throws PatternSyntaxException if it is none
+     */
+    public static NamePattern compile(String regex) {
+        return new NamePattern(Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
+    }
+
+    /** How many groups it has. */
+    public int groups() {
+        return pattern.matcher("").groupCount();
+    }
+
+    /** Why some names may make it go back and forth without end; empty if nothing looks like it. */
+    public Optional<String> risk() {
+        return risk;
+    }
+
+    /** Whether a name that it would go back and forth on without end is decided nevertheless. */
+    public boolean isBounded() {
+        return linear != null;
+    }
+
+    /** Whether it matches every name. */
+    public boolean matchesAll() {
+        return requirement().isAlways();
+    }
+
+    /** Whether it must be tried on every name, since nothing is known that each match must contain. */
+    public boolean isTriedAlways() {
+        Requirement requirement = requirement();
+        return requirement.literals().saysNothing()
+                && !requirement.decisive()
+                && outline().isEmpty();
+    }
+
+    Requirement requirement() {
+        return tree().map(LiteralExtraction::of).orElse(Requirement.UNKNOWN);
+    }
+
+    Optional<Outline> outline() {
+        return tree().flatMap(Outline::of);
+    }
+
+    /**
+     * Whether it is found in a name.
+     *
+     * @param dotted the name with its final dot
+     * @throws ExhaustedException if it was stopped
+     */
+    public boolean matches(String dotted) {
+        LinearMatcher known = dotted.length() > 1 ? linear : null;
+        if (known != null) {
+            boolean found = known.find(dotted);
+            if (!found || known.isExact()) {
+                return found;
+            }
+        }
+        try {
+            return find(dotted) != null;
+        } catch (ExhaustedException e) {
+            return decided(dotted, e);
+        }
+    }
+
+    private boolean decided(String dotted, ExhaustedException stopped) {
+        LinearMatcher matcher = linear;
+        if (matcher == null && dotted.length() > 1) {
+            matcher = tree().flatMap(LinearMatcher::of).orElse(null);
+            linear = matcher;
+        }
+        if (matcher == null) {
+            throw stopped;
+        }
+        boolean found = matcher.find(dotted);
+        if (found && !matcher.isExact()) {
+            throw stopped;
+        }
+        return found;
+    }
+
+    /**
+     * What it found in a name, with its groups.
+     *
+     * @param dotted the name with its final dot
+     * @return null if nothing
+     * @throws ExhaustedException if it was stopped
+     */
+    public @Nullable MatchResult find(String dotted) {
+        String undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;
+        BudgetedText.Reads reads = new BudgetedText.Reads();
+        Matcher matcher = pattern.matcher(new BudgetedText(undotted, reads));
+        if (matcher.find()) {
+            return matcher;
+        }
+        matcher.reset(new BudgetedText(dotted, reads));
+        return matcher.find() ? matcher : null;
+    }
+
+    @Override
+    public String toString() {
+        return pattern.pattern();
+    }
+}

@@ -1,0 +1,73 @@
+package org.sentrydns.server.regex;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the matches of an expression begin at the name's start and end at its end, character by character: all that can be
+ * asked for where no literal can, as in {@code ^[0-9a-f]{32}\.}. Immutable.
+ *
+ * @param front the characters that may stand first, second …; what is behind the last is not known
+ * @param back the same from the name's end, the final dot left out
+ */
+record Outline(List<CharSet> front, List<CharSet> back) {
+    /** How many characters are looked at, from each end. */
+    static final int DEPTH = 6;
+
+    /** Empty if nothing is known of either end. */
+    static Optional<Outline> of(Node expression) {
+        return PositionAutomaton.of(expression)
+                .map(Outline::of)
+                .filter(outline -> !outline.front.isEmpty() || !outline.back.isEmpty());
+    }
+
+    private static Outline of(PositionAutomaton automaton) {
+        List<CharSet> front = List.of();
+        List<CharSet> back = List.of();
+        if (isAll(automaton, automaton.first(), CharSet.START)) {
+            front = walk(automaton, automaton.first(), automaton.last(), automaton.follow(), DEPTH);
+        }
+        if (isAll(automaton, automaton.last(), CharSet.END)) {
+            List<BitSet> before = reversed(automaton.follow());
+            List<CharSet> withDot = walk(automaton, automaton.last(), automaton.first(), before, DEPTH + 1);
+            back = withDot.isEmpty() ? withDot : withDot.subList(1, withDot.size());
+        }
+        return new Outline(front, back);
+    }
+
+    private static boolean isAll(PositionAutomaton automaton, BitSet places, char anchor) {
+        CharSet only = CharSet.of(anchor);
+        return !automaton.empty()
+                && !places.isEmpty()
+                && places.stream().allMatch(p -> automaton.sets().get(p).equals(only));
+    }
+
+    /** What can be met one step away from the anchor, two steps away … as long as the match cannot be over. */
+    private static List<CharSet> walk(
+            PositionAutomaton automaton, BitSet from, BitSet over, List<BitSet> steps, int depth) {
+        List<CharSet> met = new java.util.ArrayList<>();
+        BitSet here = from;
+        while (met.size() < depth && !here.intersects(over)) {
+            BitSet next = new BitSet();
+            here.stream().forEach(place -> next.or(steps.get(place)));
+            CharSet set = CharSet.NONE;
+            for (int place : next.stream().toArray()) {
+                set = set.or(automaton.sets().get(place));
+            }
+            met.add(set);
+            here = next;
+        }
+        return List.copyOf(met);
+    }
+
+    private static List<BitSet> reversed(List<BitSet> follow) {
+        List<BitSet> before = new java.util.ArrayList<>();
+        follow.forEach(f -> before.add(new BitSet()));
+        for (int place = 0; place < follow.size(); place++) {
+            int p = place;
+            follow.get(place).stream().forEach(next -> before.get(next).set(p));
+        }
+        return before;
+    }
+}
