@@ -140,7 +140,7 @@ final class ListSettings {
         section.problem(
                 text,
                 "'" + text.value() + "' is no address: expected https://host/path, without user and password, "
-                        + "other than plain characters written as %20");
+                        + "a space written as %20");
         return Optional.empty();
     }
 

@@ -82,8 +82,12 @@ final class Copies {
             Sidecar sidecar = new Sidecar(address.toString(), Files.size(part), validators, clock.instant());
             moveTo(file, part);
             Path small = Files.createTempFile(folder.get(), list + "-", PART);
-            Files.write(small, sidecar.bytes());
-            moveTo(sidecar(file), small);
+            try {
+                Files.write(small, sidecar.bytes());
+                moveTo(sidecar(file), small);
+            } finally {
+                Files.deleteIfExists(small);
+            }
         } catch (IOException e) {
             complain(folder.get(), e);
         }
