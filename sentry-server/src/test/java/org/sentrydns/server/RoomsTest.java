@@ -47,6 +47,11 @@ final class RoomsTest {
     }
 
     @Test
+    void list_knowsOnlyTheConfiguration() {
+        knowsOnly("list", "config", "wire");
+    }
+
+    @Test
     void listen_knowsNothingOfUpstreams() {
         noClasses()
                 .that()

@@ -17,6 +17,8 @@ import org.sentrydns.api.Upstream;
  * @param rules the rule lines, in order
  * @param resolutionTimeout the time that upstreams have for a query, all attempts together
  * @param groups clients by the name of their group
+ * @param lists where lists come from, by the name of the list, in the order of the file
+ * @param listCopies the folder for the last good copies of downloaded lists; empty if there is no place for them
  * @param limits what the server takes on at once
  * @param cache how replies are kept
  * @param specialNames whether names such as localhost are kept from upstreams
@@ -35,6 +37,8 @@ public record Config(
         List<RuleSource> rules,
         Duration resolutionTimeout,
         Map<String, List<AddressBlock>> groups,
+        Map<String, ListSource> lists,
+        Optional<Path> listCopies,
         Limits limits,
         CacheSettings cache,
         boolean specialNames,

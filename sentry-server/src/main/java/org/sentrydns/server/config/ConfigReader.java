@@ -9,14 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sentrydns.api.Upstream;
 
@@ -29,13 +26,13 @@ public final class ConfigReader {
 
     private final SourceText source;
     private final Problems problems;
-    private final Optional<Path> folder;
+    private final BaseFolder base;
     private final List<String> notices = new ArrayList<>();
 
-    private ConfigReader(SourceText source, Problems problems, Optional<Path> folder) {
+    private ConfigReader(SourceText source, Problems problems, BaseFolder base) {
         this.source = source;
         this.problems = problems;
-        this.folder = folder;
+        this.base = base;
     }
 
     /**
@@ -59,8 +56,9 @@ public final class ConfigReader {
             throw new IOException("config file " + file + " is not UTF-8 text", e);
         }
         SourceText source = new SourceText(file.toString(), text.startsWith("\uFEFF") ? text.substring(1) : text);
-        Path folder = file.toAbsolutePath().getParent();
-        return new ConfigReader(source, problems, Optional.ofNullable(folder)).read();
+        BaseFolder base =
+                new BaseFolder(Optional.ofNullable(file.toAbsolutePath().getParent()));
+        return new ConfigReader(source, problems, base).read();
     }
 
     private static byte[] bytes(Path file) throws IOException {
@@ -85,7 +83,8 @@ public final class ConfigReader {
                 throw new IllegalStateException("default.json is missing in the server's jar");
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new ConfigReader(new SourceText("default.json", text), problems, Optional.empty()).read();
+            return new ConfigReader(new SourceText("default.json", text), problems, new BaseFolder(Optional.empty()))
+                    .read();
         } catch (IOException e) {
             throw new IllegalStateException("default.json cannot be read from the server's jar", e);
         }
@@ -99,13 +98,16 @@ public final class ConfigReader {
             throw new AssertionError("a problem was just added");
         }
         Section top = new Section(source, members, problems);
+        ListSettings lists = new ListSettings(source, base);
         Config config = new Config(
                 source.file(),
                 host(top),
                 top.integer("port", 0, 65535, 5300),
                 rules(top, members),
                 timeout(top),
-                groups(top),
+                GroupSettings.read(top),
+                lists.read(top),
+                lists.copies(top).or(ConfigReader::ownCopies),
                 limits(top),
                 cache(top),
                 top.bool("special_names", true),
@@ -114,11 +116,15 @@ public final class ConfigReader {
                 top.bool("case_randomisation", false),
                 bootstrap(top),
                 top.bool("warm_up", true),
-                plugins(top),
+                base.path(top, "plugins", "that of a folder with plugin jars"),
                 notices);
         acceptOriginalKeys(top);
         top.rejectUnknownKeys();
         return config;
+    }
+
+    private static Optional<Path> ownCopies() {
+        return CopiesFolder.choose(System.getenv(), System.getProperty("user.home"));
     }
 
     private InetAddress host(Section top) {
@@ -162,41 +168,6 @@ public final class ConfigReader {
         return top.number("resolution_timeout", MILLISECOND, MINUTE, "expected seconds from 0.001 to 60")
                 .map(n -> Duration.ofNanos(n.value().multiply(NANOS).longValue()))
                 .orElse(Duration.ofSeconds(1));
-    }
-
-    private Map<String, List<AddressBlock>> groups(Section top) {
-        Map<String, List<AddressBlock>> groups = new LinkedHashMap<>();
-        top.section("groups", section -> {
-            for (String name : section.keys()) {
-                checkGroupName(section, name);
-                List<JsonValue.Text> members =
-                        section.value(name).map(section::texts).orElse(List.of());
-                groups.put(name, blocks(section, members));
-            }
-        });
-        return groups;
-    }
-
-    private void checkGroupName(Section section, String name) {
-        if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
-            String expected = "expected letters, digits, - and _, starting with a letter";
-            problems.add(
-                    source.problem(section.offsetOfKey(name), "'" + name + "' cannot be a group's name: " + expected));
-        }
-    }
-
-    private static List<AddressBlock> blocks(Section section, List<JsonValue.Text> members) {
-        List<AddressBlock> blocks = new ArrayList<>();
-        for (JsonValue.Text member : members) {
-            AddressBlock.parse(member.value())
-                    .ifPresentOrElse(
-                            blocks::add,
-                            () -> section.problem(
-                                    member,
-                                    "'" + member.value() + "' is no client: expected an address (192.168.1.20) "
-                                            + "or a block (192.168.7.0/24, no bits behind the prefix)"));
-        }
-        return List.copyOf(blocks);
     }
 
     private static Limits limits(Section top) {
@@ -255,22 +226,6 @@ public final class ConfigReader {
             }
         }
         return upstreams;
-    }
-
-    private Optional<Path> plugins(Section top) {
-        String text = top.text("plugins", "");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            Path path = Path.of(text);
-            return Optional.of(folder.map(f -> f.resolve(path)).orElse(path).normalize());
-        } catch (InvalidPathException e) {
-            top.value("plugins")
-                    .ifPresent(v ->
-                            top.problem(v, "'" + text + "' is no path: expected that of a folder with plugin jars"));
-            return Optional.empty();
-        }
     }
 
     private void acceptOriginalKeys(Section top) {

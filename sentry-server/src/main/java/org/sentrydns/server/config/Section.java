@@ -87,14 +87,21 @@ final class Section {
         });
     }
 
-    /** All keys, where the user chooses them. */
-    Set<String> keys() {
+    private Set<String> keys() {
         known.addAll(members.keys().keySet());
         return members.keys().keySet();
     }
 
-    int offsetOfKey(String key) {
-        return members.keys().getOrDefault(key, members.offset());
+    /** All keys, where they are names that rules refer to. */
+    Set<String> names(String what) {
+        for (String name : keys()) {
+            if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+                String expected = "expected letters, digits, - and _, starting with a letter";
+                int offset = members.keys().getOrDefault(name, members.offset());
+                problems.add(source.problem(offset, "'" + name + "' cannot be " + what + ": " + expected));
+            }
+        }
+        return keys();
     }
 
     void rejectUnknownKeys() {

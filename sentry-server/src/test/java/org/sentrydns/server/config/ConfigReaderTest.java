@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,48 @@ final class ConfigReaderTest {
         assertEquals(Duration.ofSeconds(1), config.resolutionTimeout());
         assertEquals(new Limits(10_000, 1_000), config.limits());
         assertEquals(Optional.empty(), config.plugins());
+    }
+
+    @Test
+    void read_lists_haveTheirSourcesInOrder() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "ads.test");
+        Config config = Reading.good(folder, """
+                {
+                  "rules": [],
+                  "lists": {
+                    "more": "https://a.test/more?key=7",
+                    "ads": "ads.txt",
+                    "all": { "source": "HTTP://a.test:81/", "refresh": "90s", "max_megabytes": 3, "timeout": 2.5 },
+                  },
+                  "list_copies": "copies"
+                }
+                """);
+        assertEquals(List.of("more", "ads", "all"), List.copyOf(config.lists().keySet()));
+        ListSource more = list(config, "more");
+        assertEquals(new ListSource.OfAddress(URI.create("https://a.test/more?key=7")), more.origin());
+        assertEquals("https://a.test/more?…", more.origin().toString());
+        assertEquals(Duration.ofDays(1), more.refresh());
+        assertEquals(256L << 20, more.maxBytes());
+        assertEquals(Duration.ofMinutes(1), more.timeout());
+        ListSource ads = list(config, "ads");
+        assertEquals(new ListSource.OfFile(file), ads.origin());
+        assertEquals(5, ads.problem("here").line());
+        assertEquals(12, ads.problem("here").column());
+        ListSource all = list(config, "all");
+        assertEquals(Duration.ofSeconds(90), all.refresh());
+        assertEquals(3L << 20, all.maxBytes());
+        assertEquals(Duration.ofMillis(2500), all.timeout());
+        assertEquals(24, all.problem("here").column());
+        assertEquals(Optional.of(folder.resolve("copies")), config.listCopies());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10s,10", "15m,900", "24h,86400", "30d,2592000"})
+    void read_refresh_hasItsUnit(String text, long seconds) throws Exception {
+        Config config = Reading.good(
+                folder,
+                "{\"rules\": [], \"lists\": {\"a\": {\"source\": \"http://a.test\", \"refresh\": \"" + text + "\"}}}");
+        assertEquals(Duration.ofSeconds(seconds), list(config, "a").refresh());
     }
 
     @Test
@@ -104,5 +148,9 @@ final class ConfigReaderTest {
         Path file = Files.write(folder.resolve("latin.json"), new byte[] {'{', '"', (byte) 0xe4, '"', '}'});
         IOException e = assertThrows(IOException.class, () -> ConfigReader.read(file, new Problems()));
         assertEquals("config file " + file + " is not UTF-8 text", e.getMessage());
+    }
+
+    private static ListSource list(Config config, String name) {
+        return Objects.requireNonNull(config.lists().get(name));
     }
 }

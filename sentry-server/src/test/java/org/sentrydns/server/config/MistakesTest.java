@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,20 @@ final class MistakesTest {
                     {"rules": [], "groups": []}             ~ 1:25 expected an object, got an array
                     {"rules": [], "groups": {"kids": 1}}    ~ 1:34 expected an array of strings, got a number
                     {"rules": [], "groups": {"9x": []}}     ~ 1:26 '9x' cannot be a group's name: expected letters, digits, - and _, starting with a letter
+                    {"rules": [], "lists": []}              ~ 1:24 expected an object, got an array
+                    {"rules": [], "lists": {"9x": "http://a.test/"}} ~ 1:25 '9x' cannot be a list's name: expected letters, digits, - and _, starting with a letter
+                    {"rules": [], "lists": {"ads": 1}}      ~ 1:32 expected a path, an http(s) address or an object, got a number
+                    {"rules": [], "lists": {"ads": {}}}     ~ 1:32 expected the key 'source': a path or an http(s) address
+                    {"rules": [], "lists": {"ads": {"source": 1}}} ~ 1:43 expected a path or an http(s) address, got a number
+                    {"rules": [], "lists": {"ads": ""}}     ~ 1:32 expected the path of a list, or an http(s) address, got nothing
+                    {"rules": [], "lists": {"ads": {"source": "http://a.test/", "refesh": "1h"}}} ~ 1:61 unknown key 'refesh': did you mean 'refresh'?
+                    {"rules": [], "lists": {"ads": {"source": "http://a.test/", "refresh": "1w"}}} ~ 1:72 expected a time such as 30s, 15m, 24h or 7d, from 10s to 30d, got '1w'
+                    {"rules": [], "lists": {"ads": {"source": "http://a.test/", "refresh": "9s"}}} ~ 1:72 expected a time such as 30s, 15m, 24h or 7d, from 10s to 30d, got '9s'
+                    {"rules": [], "lists": {"ads": {"source": "http://a.test/", "refresh": "31d"}}} ~ 1:72 expected a time such as 30s, 15m, 24h or 7d, from 10s to 30d, got '31d'
+                    {"rules": [], "lists": {"ads": {"source": "http://a.test/", "refresh": 60}}} ~ 1:72 expected a time such as 30s, 15m, 24h or 7d, from 10s to 30d, got a number
+                    {"rules": [], "lists": {"ads": {"source": "http://a.test/", "max_megabytes": 0}}} ~ 1:78 expected a whole number from 1 to 4096, got 0
+                    {"rules": [], "lists": {"ads": {"source": "http://a.test/", "timeout": 0.5}}} ~ 1:72 expected seconds from 1 to 3600, got 0.5
+                    {"rules": [], "list_copies": 1}         ~ 1:30 expected a string, got a number
                     {}                                      ~ 1:1 expected the key 'rules': an array of rule lines
                     []                                      ~ 1:1 expected an object: { "rules": […] }
                     {"rules": []} 5                         ~ 1:15 expected the end of the file
@@ -57,6 +72,35 @@ final class MistakesTest {
                 List.of("1:35 '" + member + "' is no client: expected an address (192.168.1.20) "
                         + "or a block (192.168.7.0/24, no bits behind the prefix)"),
                 Reading.places(folder, "{\"rules\": [], \"groups\": {\"kids\": [\"" + member + "\"]}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://", "http://a b.test/", "http://user:secret@a.test/", "http://a.test:99999/", "http://ä.test/"})
+    void read_addressThatIsNone_saysWhatOneIs(String address) throws IOException {
+        String mistake = Reading.places(folder, "{\"rules\": [], \"lists\": {\"ads\": \"" + address + "\"}}")
+                .getFirst();
+        assertTrue(mistake.startsWith("1:32 '" + address + "' is no address: expected https://host/path"), mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ftp://a.test/ads", "file:///etc/hosts", "htps://a.test/ads"})
+    void read_addressOfAnotherScheme_isAMistake(String address) throws IOException {
+        assertEquals(
+                List.of("1:32 '" + address + "' cannot be read: expected a path, or an address that starts with "
+                        + "http:// or https://"),
+                Reading.places(folder, "{\"rules\": [], \"lists\": {\"ads\": \"" + address + "\"}}"));
+    }
+
+    @Test
+    void read_listFileThatIsMissingOrAFolder_isAMistakeAtItsPlace() throws IOException {
+        Files.createDirectory(folder.resolve("sub"));
+        String expected = ": expected the path of a list, or an http(s) address";
+        assertEquals(
+                List.of(
+                        "1:32 the file " + folder.resolve("ads.txt") + " does not exist" + expected,
+                        "1:62 " + folder.resolve("sub") + " is no file" + expected),
+                Reading.places(
+                        folder, "{\"rules\": [], \"lists\": {\"ads\": \"ads.txt\", \"more\": {\"source\": \"sub\"}}}"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,59 @@
+package org.sentrydns.server.list;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Gives each feed its turns until it is interrupted. Confined to one thread. */
+final class Keeper implements Runnable {
+    private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
+
+    private final PriorityQueue<Turn> turns = new PriorityQueue<>();
+    private final Surroundings surroundings;
+    private long given;
+
+    /** Turns that are due together come in the order in which they were given. */
+    private record Turn(long due, long number, Feed feed) implements Comparable<Turn> {
+        @Override
+        public int compareTo(Turn other) {
+            long later = due - other.due;
+            return later == 0 ? Long.compare(number, other.number) : Long.signum(later);
+        }
+    }
+
+    Keeper(List<Feed> feeds, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        feeds.forEach(feed -> give(feed, Duration.ZERO));
+    }
+
+    private void give(Feed feed, Duration wait) {
+        turns.add(new Turn(surroundings.nanoTime().getAsLong() + wait.toNanos(), given++, feed));
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!Thread.interrupted()) {
+                Turn turn = turns.remove();
+                Duration wait =
+                        Duration.ofNanos(turn.due - surroundings.nanoTime().getAsLong());
+                if (wait.isPositive()) {
+                    surroundings.pause().pause(wait);
+                }
+                give(turn.feed, step(turn.feed));
+            }
+        } catch (InterruptedException e) {
+            // Closed: there is nothing left to do.
+        }
+    }
+
+    /** A mistake of ours with one list must not end the refreshing of all. */
+    private static Duration step(Feed feed) throws InterruptedException {
+        try {
+            return feed.step();
+        } catch (RuntimeException e) {
+            ListLog.broken(feed.list(), e);
+            return AFTER_A_BUG;
+        }
+    }
+}

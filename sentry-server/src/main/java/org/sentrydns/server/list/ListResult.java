@@ -1,0 +1,32 @@
+package org.sentrydns.server.list;
+
+import java.time.Duration;
+import org.sentrydns.server.config.ListSource;
+
+/** What came of loading a list once. */
+public sealed interface ListResult {
+
+    /** Where the list comes from. */
+    ListSource source();
+
+    /**
+     * It was read from its source.
+     *
+     * @param took the time for that
+     */
+    record Read(ListSource source, ListReport report, Duration took) implements ListResult {}
+
+    /**
+     * Its source failed; the copy of an earlier download was read instead.
+     *
+     * @param failure why the source failed
+     */
+    record FromCopy(ListSource source, ListReport report, String failure) implements ListResult {}
+
+    /**
+     * It could not be read.
+     *
+     * @param failure why
+     */
+    record Failed(ListSource source, String failure) implements ListResult {}
+}

@@ -1,0 +1,177 @@
+package org.sentrydns.server.list;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sentrydns.server.config.ListSource;
+
+final class ListsTest {
+    @TempDir
+    Path folder;
+
+    private final HeldTime time = new HeldTime();
+
+    @Test
+    void start_returnsBeforeAnythingIsRead_andTheOldListServesUntilTheNewOneIsRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Semaphore readings = new Semaphore(0);
+        Reading slow = in -> {
+            readings.acquireUninterruptibly();
+            return TestLists.read(in);
+        };
+        try (Lists lists =
+                new Lists(List.of(TestLists.file("ads", file)), Optional.empty(), slow, time.surroundings())) {
+            lists.start();
+            DomainList ads = TestLists.ads(lists);
+            assertFalse(ads.isLoaded());
+            assertSame(DomainSet.EMPTY, ads.set());
+            readings.release();
+            time.untilPause();
+            assertEquals(1, TestLists.names(lists));
+            Files.writeString(file, "a\nb\n");
+            time.pass();
+            readings.release();
+            assertEquals(1, TestLists.names(lists));
+            time.pass();
+            assertEquals(2, TestLists.names(lists));
+            assertSame(ads, TestLists.ads(lists), "rules keep the same object");
+        }
+    }
+
+    @Test
+    void start_withSeveralLists_loadsThemInOrder() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        try (LogLines log = new LogLines();
+                Lists lists =
+                        TestLists.lists(time, Optional.empty(), TestLists.file("z", file), TestLists.file("b", file))) {
+            assertEquals(List.of("z", "b"), List.copyOf(lists.all().keySet()));
+            lists.start();
+            time.untilPause();
+            List<String> lines = log.take();
+            assertTrue(lines.get(3).startsWith("INFO list z: 1 names"), lines.toString());
+            assertTrue(lines.get(4).startsWith("INFO list b: 1 names"), lines.toString());
+        }
+    }
+
+    @Test
+    void start_twice_isRefused() {
+        try (Lists lists = TestLists.lists(time, Optional.empty())) {
+            lists.start();
+            assertThrows(IllegalStateException.class, lists::start);
+        }
+    }
+
+    @Test
+    void reading_thatThrowsUnexpectedly_endsNothing() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Reading broken = new Reading() {
+            private boolean again;
+
+            @Override
+            public ReadList read(InputStream in) throws IOException {
+                if (!again) {
+                    again = true;
+                    throw new IllegalStateException("a bug");
+                }
+                return TestLists.read(in);
+            }
+        };
+        try (LogLines log = new LogLines();
+                Lists lists = new Lists(
+                        List.of(TestLists.file("ads", file)), Optional.empty(), broken, time.surroundings())) {
+            lists.start();
+            assertEquals(Duration.ofMinutes(1), time.untilPause());
+            assertEquals(
+                    "ERROR list ads met a mistake in Sentry and stays as it is",
+                    log.take().getLast());
+            Files.writeString(file, "a\nb\n");
+            time.pass();
+            time.pass();
+            assertEquals(2, TestLists.names(lists));
+        }
+    }
+
+    @Test
+    void list_thatDoesNotFitIntoMemory_isAFailure() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Reading hungry = in -> {
+            throw new OutOfMemoryError("too much");
+        };
+        Lists lists = new Lists(List.of(TestLists.file("ads", file)), Optional.empty(), hungry, time.surroundings());
+        ListResult.Failed failed =
+                assertInstanceOf(ListResult.Failed.class, lists.loadNow().getFirst());
+        assertEquals("there is not enough memory for it (see -Xmx)", failed.failure());
+    }
+
+    @Test
+    void takeOver_ofTheSameSource_servesUntilTheFirstLoading() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        ListSource ads = TestLists.file("ads", file);
+        Lists earlier = TestLists.lists(time, Optional.empty(), ads);
+        earlier.loadNow();
+        Lists same = TestLists.lists(time, Optional.empty(), ads);
+        same.takeOver(earlier);
+        assertEquals(1, TestLists.names(same));
+        Lists other = TestLists.lists(time, Optional.empty(), TestLists.file("ads", folder.resolve("other.txt")));
+        other.takeOver(earlier);
+        assertEquals(-1, TestLists.names(other));
+    }
+
+    @Test
+    void loadNow_givesTheReportOrTheFailureOfEach() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n?\n");
+        try (LogLines log = new LogLines()) {
+            Lists lists = TestLists.lists(
+                    time,
+                    Optional.empty(),
+                    TestLists.file("ads", file),
+                    TestLists.file("none", folder.resolve("none.txt")));
+            List<ListResult> results = lists.loadNow();
+            ListResult.Read read = assertInstanceOf(ListResult.Read.class, results.getFirst());
+            assertEquals(1, read.report().names());
+            assertEquals(1, read.report().unreadable());
+            assertTrue(TestLists.ads(lists).isLoaded());
+            ListResult.Failed failed = assertInstanceOf(ListResult.Failed.class, results.getLast());
+            assertEquals("none", failed.source().name());
+            assertEquals("it does not exist", failed.failure());
+            assertEquals(List.of(), log.take());
+        }
+    }
+
+    @Test
+    void close_duringAHangingDownload_endsItAtOnce() throws Exception {
+        try (ListServer server = new ListServer();
+                LogLines log = new LogLines()) {
+            server.answers(server::drip);
+            Lists lists = new Lists(
+                    List.of(TestLists.web(server.address(), Duration.ofMinutes(10))),
+                    Optional.of(folder),
+                    TestLists::read,
+                    Surroundings.real());
+            lists.start();
+            await().until(() -> server.requests() == 1);
+            long begun = System.nanoTime();
+            lists.close();
+            assertTrue(System.nanoTime() - begun < Duration.ofSeconds(2).toNanos());
+            assertTrue(log.take().stream().noneMatch(line -> line.startsWith("WARN")));
+            try (var files = Files.list(folder)) {
+                assertEquals(List.of(), files.toList(), "nothing half is left behind");
+            }
+        }
+    }
+}
