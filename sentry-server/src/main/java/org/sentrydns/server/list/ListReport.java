@@ -14,7 +14,13 @@ import java.util.List;
  * @param firstUnreadable the first of them
  */
 public record ListReport(
-        int names, int exceptions, int patterns, int duplicates, int ignored, int unreadable, List<BadLine> firstUnreadable) {
+        int names,
+        int exceptions,
+        int patterns,
+        int duplicates,
+        int ignored,
+        int unreadable,
+        List<BadLine> firstUnreadable) {
 
     /** How many unreadable lines are kept to be shown. */
     public static final int SHOWN = 10;
