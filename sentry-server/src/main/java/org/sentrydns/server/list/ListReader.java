@@ -9,6 +9,9 @@ public final class ListReader {
     private final Line line = new Line();
     private final HostsLine hosts = new HostsLine(draft);
     private final NameLine names = new NameLine(draft);
+    private final AdblockLine adblock = new AdblockLine(draft);
+    private final ZoneLine zone = new ZoneLine(draft);
+    private final DnsmasqLine dnsmasq = new DnsmasqLine(draft);
 
     private ListReader() {}
 
@@ -23,13 +26,14 @@ public final class ListReader {
     }
 
     private ReadList readAll(LineSource source) throws IOException {
-        while (source.next(line)) {
+        boolean more = true;
+        while (more) {
             try {
-                if (line.tooLong()) {
-                    throw new UnreadableLineException("the line is longer than " + LineSource.LONGEST + " bytes");
-                }
-                if (!line.isEmpty()) {
+                more = source.next(line);
+                if (more) {
                     readLine();
+                } else {
+                    zone.end();
                 }
             } catch (UnreadableLineException e) {
                 draft.unreadable(line, e.reason());
@@ -38,8 +42,19 @@ public final class ListReader {
         return draft.finish();
     }
 
-    /** Each line is recognised by itself, since people put lists of different kinds together. */
     private void readLine() throws UnreadableLineException, IOException {
+        if (line.tooLong()) {
+            throw new UnreadableLineException("the line is longer than " + LineSource.LONGEST + " bytes");
+        }
+        if (zone.isOpen()) {
+            zone.read(line);
+        } else if (!line.isEmpty()) {
+            readByItself();
+        }
+    }
+
+    /** Each line is recognised by itself, since people put lists of different kinds together. */
+    private void readByItself() throws UnreadableLineException, IOException {
         switch (line.at(0)) {
             case '!', ';', '[' -> {}
             case '#' -> {
@@ -47,22 +62,70 @@ public final class ListReader {
                     draft.ignore();
                 }
             }
+            case '|' -> adblock();
+            case '@' -> {
+                if (line.at(1) == '@') {
+                    adblock();
+                } else {
+                    readWords();
+                }
+            }
+            case '$' -> {
+                if (ZoneLine.isDirective(line)) {
+                    zone.read(line);
+                } else {
+                    adblock();
+                }
+            }
+            case '/' -> {
+                if (line.at(1) != '/') {
+                    adblock();
+                }
+            }
             default -> readWords();
+        }
+    }
+
+    private void adblock() throws UnreadableLineException, IOException {
+        if (!adblock.readPlain(line)) {
+            adblock.read(line);
         }
     }
 
     private void readWords() throws UnreadableLineException, IOException {
         line.split();
-        if (line.cosmetic()) {
-            draft.ignore();
-        } else if (line.words() == 1) {
+        if (line.words() == 1 && !line.cosmetic()) {
             if (!names.readPlain(line)) {
-                names.read(line);
+                readOddWord();
             }
-        } else if (line.words() > 1 && HostsLine.fits(line)) {
-            hosts.read(line);
+        } else if (line.cosmetic()) {
+            draft.ignore();
         } else if (line.words() > 1) {
+            readManyWords();
+        }
+    }
+
+    private void readManyWords() throws UnreadableLineException, IOException {
+        if (HostsLine.fits(line)) {
+            hosts.read(line);
+        } else if (zone.fits(line)) {
+            zone.read(line);
+        } else if (DnsmasqLine.fits(line.text())) {
+            dnsmasq.read(line);
+        } else if (AdblockLine.fits(line.word(0))) {
+            adblock.read(line);
+        } else {
             throw new UnreadableLineException("expected one name, an address and names, or a comment behind '#'");
+        }
+    }
+
+    private void readOddWord() throws UnreadableLineException, IOException {
+        if (DnsmasqLine.fits(line.text())) {
+            dnsmasq.read(line);
+        } else if (AdblockLine.fits(line.word(0))) {
+            adblock.read(line);
+        } else {
+            names.read(line);
         }
     }
 }

@@ -29,6 +29,14 @@ record Meaning(int flags, @Nullable Modifiers modifiers) {
         return new Meaning(flags | EXCEPTION, modifiers);
     }
 
+    Meaning onlySelf() {
+        return new Meaning(flags & ~BELOW, modifiers);
+    }
+
+    Meaning onlyBelow() {
+        return new Meaning(flags & ~SELF, modifiers);
+    }
+
     Meaning with(ListEntry.Action action) {
         return new Meaning((flags & ~ACTION_MASK) | (ACTIONS.indexOf(action) << ACTION_SHIFT), modifiers);
     }

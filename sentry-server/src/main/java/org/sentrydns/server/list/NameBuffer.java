@@ -67,6 +67,11 @@ final class NameBuffer {
         return false;
     }
 
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
     /** The root, above every name. */
     void readRoot() {
         length = 0;

@@ -14,7 +14,9 @@ final class NameLine {
     /** Takes an ordinary name, the fast way, and says whether the word is one. */
     boolean readPlain(Line line) throws IOException {
         boolean plain = name.readPlain(line.bytes(), line.wordStart(0), line.wordEnd(0));
-        if (plain) {
+        if (plain && DnsmasqLine.isOption(name)) {
+            draft.ignore();
+        } else if (plain) {
             draft.name(name, Meaning.WHOLE, line.number());
         }
         return plain;
