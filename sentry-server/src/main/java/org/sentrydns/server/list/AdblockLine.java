@@ -15,9 +15,11 @@ final class AdblockLine {
         this.draft = draft;
     }
 
-    /** Whether one word can only be such a rule. */
+    /** Whether one word can only be such a rule; a web page that came in place of a list and a CIDR block are none. */
     static boolean fits(String word) {
-        return word.chars().anyMatch(c -> "^|$/?&".indexOf(c) >= 0);
+        return word.chars().anyMatch(c -> "^|$/?&".indexOf(c) >= 0)
+                && !word.startsWith("<")
+                && !Addresses.isAddress(word.substring(0, Math.max(0, word.indexOf('/'))));
     }
 
     /** Takes {@code ||example.com^}, which most rules look like, the fast way, and says whether the line is one. */

@@ -2,8 +2,6 @@ package org.sentrydns.server.list;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sentrydns.api.ListEntry;
 
 /**
@@ -11,7 +9,6 @@ import org.sentrydns.api.ListEntry;
  * {@code local=/example.com/}. Confined to one thread.
  */
 final class DnsmasqLine {
-    private static final Pattern OPTION = Pattern.compile("([a-z][a-z0-9-]*)\\s*=\\s*(.*)");
     private static final Set<String> OF_NAMES = Set.of("address", "server", "local");
     private static final Set<String> WITHOUT_VALUE = Set.of(
             "bogus-priv",
@@ -40,18 +37,34 @@ final class DnsmasqLine {
         return !word.hasDot() && WITHOUT_VALUE.contains(word.toString());
     }
 
-    static boolean fits(String line) {
-        return OPTION.matcher(line).matches();
+    /** Whether a line is a word of small letters and an equals sign. */
+    static boolean fits(Line line) {
+        int at = 0;
+        while (isOfKey(line.at(at))) {
+            at++;
+        }
+        int end = at;
+        while (line.at(at) == ' ') {
+            at++;
+        }
+        return end > 0 && line.at(at) == '=';
+    }
+
+    private static boolean isOfKey(int b) {
+        return (b >= 'a' && b <= 'z') || b == '-' || (b >= '0' && b <= '9');
     }
 
     void read(Line line) throws UnreadableLineException, IOException {
-        Matcher option = OPTION.matcher(line.text());
-        if (!option.matches() || !OF_NAMES.contains(option.group(1))) {
+        String text = line.text();
+        int equals = text.indexOf('=');
+        String key = text.substring(0, equals).strip();
+        if (!OF_NAMES.contains(key)) {
             draft.ignore();
             return;
         }
-        String key = option.group(1);
-        String value = option.group(2).split("\\s#", 2)[0].strip();
+        int comment = text.indexOf(" #", equals);
+        String value = text.substring(equals + 1, comment < 0 ? text.length() : comment)
+                .strip();
         if (value.startsWith("/")) {
             int end = value.lastIndexOf('/');
             if (end == 0) {

@@ -110,7 +110,7 @@ public final class ListReader {
             hosts.read(line);
         } else if (zone.fits(line)) {
             zone.read(line);
-        } else if (DnsmasqLine.fits(line.text())) {
+        } else if (DnsmasqLine.fits(line)) {
             dnsmasq.read(line);
         } else if (AdblockLine.fits(line.word(0))) {
             adblock.read(line);
@@ -120,7 +120,7 @@ public final class ListReader {
     }
 
     private void readOddWord() throws UnreadableLineException, IOException {
-        if (DnsmasqLine.fits(line.text())) {
+        if (DnsmasqLine.fits(line)) {
             dnsmasq.read(line);
         } else if (AdblockLine.fits(line.word(0))) {
             adblock.read(line);

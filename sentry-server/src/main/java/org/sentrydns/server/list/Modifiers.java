@@ -13,9 +13,16 @@ import java.util.List;
 record Modifiers(BitSet types, BitSet otherTypes, List<String> otherNames) {
 
     boolean allow(String name, int type) {
-        return (types.isEmpty() || types.get(type))
-                && !otherTypes.get(type)
-                && (otherNames.isEmpty() || otherNames.stream().noneMatch(other -> isInside(name, other)));
+        return (types.isEmpty() || types.get(type)) && !otherTypes.get(type) && !isInsideOther(name);
+    }
+
+    private boolean isInsideOther(String name) {
+        for (String other : otherNames) {
+            if (isInside(name, other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isInside(String name, String other) {

@@ -57,11 +57,11 @@ final class ZoneLine {
     }
 
     private static boolean isTtlOrClass(String word) {
-        return Character.isDigit(word.charAt(0)) || DClass.value(word) >= 0;
+        return Character.isDigit(word.charAt(0)) || (!word.equals("CNAME") && DClass.value(word) >= 0);
     }
 
     private static boolean isType(String word) {
-        return Type.value(word) >= 0;
+        return word.equals("CNAME") || Type.value(word) >= 0;
     }
 
     void read(Line line) throws UnreadableLineException, IOException {

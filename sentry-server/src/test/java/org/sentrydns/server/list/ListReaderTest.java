@@ -46,6 +46,8 @@ final class ListReaderTest {
                     1.2.3.4                -> '1.2.3.4' is an address: expected a domain name
                     2001:db8::1            -> '2001:db8::1' is an address: expected a domain name
                     0.0.0.0 10.0.0.1       -> '10.0.0.1' is an address: expected a domain name
+                    10.0.0.0/8             -> '10.0.0.0/8' is no domain name: '/' cannot be in one
+                    <a>b</a>               -> '<a>b</a>' is no domain name: '<' cannot be in one
                     ||1.2.3.4^             -> '1.2.3.4' is an address: expected a domain name
                     a.example b.example    -> expected one name, an address and names, or a comment behind '#'
                     <html lang="en">       -> expected one name, an address and names, or a comment behind '#'
