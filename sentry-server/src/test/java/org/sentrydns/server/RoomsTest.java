@@ -42,6 +42,11 @@ final class RoomsTest {
     }
 
     @Test
+    void list_knowsNoOtherRoom() {
+        knowsOnly("list", "wire");
+    }
+
+    @Test
     void plugin_knowsNoOtherRoom() {
         knowsOnly("plugin");
     }

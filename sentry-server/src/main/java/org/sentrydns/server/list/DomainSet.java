@@ -6,9 +6,16 @@ import org.sentrydns.api.ListEntry;
 /** What one list says about names. Immutable. */
 public final class DomainSet {
     /** Matches nothing: a list that is not in yet. */
-    public static final DomainSet EMPTY = new DomainSet();
+    public static final DomainSet EMPTY =
+            new DomainSet(new NameTableBuilder().build(false), new PatternTableBuilder().build());
 
-    private DomainSet() {}
+    private final NameTable names;
+    private final PatternTable patterns;
+
+    DomainSet(NameTable names, PatternTable patterns) {
+        this.names = names;
+        this.patterns = patterns;
+    }
 
     /**
      * An entry that a name was found by.
@@ -27,6 +34,29 @@ public final class DomainSet {
      * @return null if the list does not have the name, or takes it out again
      */
     public @Nullable Found find(String name, int type) {
-        return null;
+        long named = names.find(name.equals(".") ? "" : name, type);
+        ListPattern pattern = patterns.isEmpty() ? null : stronger(NameTable.rank(named), name, type);
+        if (pattern == null) {
+            return names.found(named);
+        }
+        return pattern.meaning().exception()
+                ? null
+                : new Found(pattern.line(), Meaning.action(pattern.meaning().flags()));
+    }
+
+    /** The strongest of the patterns that match, if it is stronger than what is known. */
+    private @Nullable ListPattern stronger(int known, String name, int type) {
+        int rank = known;
+        ListPattern strongest = null;
+        for (ListPattern pattern : patterns.matching(name)) {
+            Meaning meaning = pattern.meaning();
+            int other = names.rankOfPattern(meaning.flags());
+            if (other > rank
+                    && (meaning.modifiers() == null || meaning.modifiers().allow(name, type))) {
+                rank = other;
+                strongest = pattern;
+            }
+        }
+        return strongest;
     }
 }

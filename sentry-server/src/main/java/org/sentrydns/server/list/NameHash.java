@@ -1,0 +1,38 @@
+package org.sentrydns.server.list;
+
+/** A hash of names from their last letter to their first: on the way, the hash of every name above comes off. */
+final class NameHash {
+    static final int START = 0x811c9dc5;
+
+    private NameHash() {}
+
+    static int step(int hash, int letter) {
+        return (hash ^ letter) * 0x01000193;
+    }
+
+    /** Where to begin looking in a table. */
+    static int slot(int hash, int slots) {
+        int mixed = hash ^ (hash >>> 15);
+        mixed *= 0x2c1b3c6d;
+        mixed ^= mixed >>> 12;
+        mixed *= 0x297a2d39;
+        mixed ^= mixed >>> 15;
+        return (int) (((mixed & 0xffffffffL) * slots) >>> 32);
+    }
+
+    static int next(int slot, int slots) {
+        return slot + 1 == slots ? 0 : slot + 1;
+    }
+
+    /** Whether a label ends here: at a dot that no backslash makes a letter (RFC 1035 section 5.1). */
+    static boolean isBoundary(CharSequence name, int at) {
+        if (name.charAt(at) != '.') {
+            return false;
+        }
+        int backslash = at;
+        while (backslash > 0 && name.charAt(backslash - 1) == '\\') {
+            backslash--;
+        }
+        return (at - backslash) % 2 == 0;
+    }
+}

@@ -1,0 +1,107 @@
+package org.sentrydns.server.list;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list says about names that it holds letter by letter. Immutable.
+ *
+ * <p>A million names must not be a million objects: the names are bytes in a few large arrays ({@link Entries}), and a hash
+ * table with open addressing holds their offsets. One pass over a name, from its end, looks up the name and all names
+ * above it; nothing is allocated. The same name may have several entries, which lie in the same run of slots.
+ */
+final class NameTable {
+    /** No entry matches. */
+    static final long NONE = -1;
+
+    private static final int LEVEL_BITS = 11;
+    private static final int PRIORITY_BITS = 2;
+
+    private final Entries entries;
+    private final int[] slots;
+    private final List<Modifiers> modifiers;
+    private final boolean everyName;
+    private final boolean specificFirst;
+
+    /**
+     * @param modifiers of the entries; number 0 stands for none
+     * @param everyName whether an entry stands at the root
+     * @param specificFirst whether the most specific entry decides, as in a response policy zone, not the strongest one
+     */
+    NameTable(Entries entries, int[] slots, List<Modifiers> modifiers, boolean everyName, boolean specificFirst) {
+        this.entries = entries;
+        this.slots = slots;
+        this.modifiers = modifiers;
+        this.everyName = everyName;
+        this.specificFirst = specificFirst;
+    }
+
+    /** What the arrays take. */
+    long bytes() {
+        return entries.bytes() + 4L * slots.length;
+    }
+
+    /**
+     * Finds the entry that decides about a name.
+     *
+     * @param name in presentation form, without the final dot, empty for the root
+     * @return {@link #NONE}, or the entry in the lower half and its rank in the upper one
+     */
+    long find(String name, int type) {
+        int end = name.length();
+        int hash = NameHash.START;
+        long best = everyName && end > 0 ? better(NONE, name, end, hash, type) : NONE;
+        for (int at = end - 1; at >= 0; at--) {
+            char letter = name.charAt(at);
+            if (letter == '.' && NameHash.isBoundary(name, at)) {
+                best = better(best, name, at + 1, hash, type);
+            }
+            hash = NameHash.step(hash, letter);
+        }
+        return better(best, name, 0, hash, type);
+    }
+
+    private long better(long known, String name, int from, int hash, int type) {
+        long best = known;
+        int slot = NameHash.slot(hash, slots.length);
+        for (int at = slots[slot]; at != Entries.NONE; at = slots[slot]) {
+            if (entries.hasName(at, name, from)) {
+                int flags = entries.flags(at);
+                int rank = rank(flags, name.length() - from);
+                if (rank > rank(best) && Meaning.reaches(flags, from == 0) && allows(at, name, type)) {
+                    best = ((long) rank << 32) | (at & 0xffffffffL);
+                }
+            }
+            slot = NameHash.next(slot, slots.length);
+        }
+        return best;
+    }
+
+    private boolean allows(int at, String name, int type) {
+        int number = entries.modifiers(at);
+        return number == 0 || modifiers.get(number - 1).allow(name, type);
+    }
+
+    /** @param level how long the entry's name is: among those that match, longer is more specific */
+    private int rank(int flags, int level) {
+        int priority = Meaning.priority(flags);
+        return specificFirst ? (level << PRIORITY_BITS) | priority : (priority << LEVEL_BITS) | level;
+    }
+
+    /** The rank of a pattern, which is less specific than any name. */
+    int rankOfPattern(int flags) {
+        return rank(flags, 0);
+    }
+
+    static int rank(long found) {
+        return (int) (found >> 32);
+    }
+
+    DomainSet.@Nullable Found found(long found) {
+        if (found == NONE || Meaning.isException(entries.flags((int) found))) {
+            return null;
+        }
+        int at = (int) found;
+        return new DomainSet.Found(entries.line(at), Meaning.action(entries.flags(at)));
+    }
+}

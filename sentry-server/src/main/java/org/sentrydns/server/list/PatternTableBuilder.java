@@ -1,0 +1,43 @@
+package org.sentrydns.server.list;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Collects regular expressions for a {@link PatternTable}, each once. Confined to one thread. */
+final class PatternTableBuilder {
+    private final Map<Key, ListPattern> patterns = new LinkedHashMap<>();
+
+    private record Key(String regex, boolean dotted, Meaning meaning) {}
+
+    int size() {
+        return patterns.size();
+    }
+
+    /**
+     * Adds an expression.
+     *
+     * @return false if it is there
+     * @throws UnreadableLineException if it is none
+     */
+    boolean add(String regex, boolean dotted, Meaning meaning, int line) throws UnreadableLineException {
+        try {
+            Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+            ListPattern fresh = new ListPattern(pattern, dotted, meaning, line);
+            return patterns.putIfAbsent(new Key(regex, dotted, meaning), fresh) == null;
+        } catch (PatternSyntaxException e) {
+            throw new UnreadableLineException("no regular expression: " + BadText.shown(e.getDescription()));
+        }
+    }
+
+    /** Takes an expression out, if it is there. */
+    void remove(String regex, boolean dotted, Meaning meaning) {
+        patterns.remove(new Key(regex, dotted, meaning));
+    }
+
+    PatternTable build() {
+        return new PatternTable(List.copyOf(patterns.values()));
+    }
+}

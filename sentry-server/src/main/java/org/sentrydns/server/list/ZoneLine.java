@@ -1,0 +1,162 @@
+package org.sentrydns.server.list;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.ListEntry;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Type;
+
+/**
+ * A line of a response policy zone: {@code ads.example.com CNAME .}. Only its policies for names that are asked for are
+ * taken; those for addresses and servers, and what it would answer itself, are not for a list. Confined to one thread.
+ */
+final class ZoneLine {
+    private static final Set<String> OTHER_TRIGGERS = Set.of("rpz-ip", "rpz-client-ip", "rpz-nsip", "rpz-nsdname");
+    /** An SOA record with a comment for each number has eight or so. */
+    private static final int MOST_LINES = 30;
+
+    private final ListDraft draft;
+    private final NameBuffer name = new NameBuffer();
+    private final ZoneNames names = new ZoneNames();
+    private final ZoneTokens record = new ZoneTokens();
+    private boolean started;
+    private boolean indented;
+    private int number;
+    private ZoneNames.@Nullable Owner owner;
+
+    ZoneLine(ListDraft draft) {
+        this.draft = draft;
+    }
+
+    /** Whether a record goes on, which makes the next line a part of it, whatever it looks like. */
+    boolean isOpen() {
+        return record.isOpen();
+    }
+
+    static boolean isDirective(Line line) {
+        return line.startsWith("$TTL")
+                || line.startsWith("$ORIGIN")
+                || line.startsWith("$INCLUDE")
+                || line.startsWith("$GENERATE");
+    }
+
+    /** Whether a line of several words is a record: its owner, perhaps a TTL and a class, and a type. */
+    boolean fits(Line line) {
+        if (started && line.indented()) {
+            return true;
+        }
+        int word = 1;
+        while (word < line.words() - 1 && word < 3 && isTtlOrClass(line.word(word))) {
+            word++;
+        }
+        return line.words() > word
+                && (isType(line.word(word)) || (started && line.word(word).startsWith("(")));
+    }
+
+    private static boolean isTtlOrClass(String word) {
+        return Character.isDigit(word.charAt(0)) || (!word.equals("CNAME") && DClass.value(word) >= 0);
+    }
+
+    private static boolean isType(String word) {
+        return word.equals("CNAME") || Type.value(word) >= 0;
+    }
+
+    void read(Line line) throws UnreadableLineException, IOException {
+        if (!record.isOpen()) {
+            record.clear();
+            indented = line.indented() && started;
+            number = line.number();
+        }
+        record.add(line.text());
+        if (record.isOpen() && record.lines() == MOST_LINES) {
+            record.clear();
+            throw new UnreadableLineException("expected ')' for the '(' in line " + number);
+        }
+        if (!record.isOpen()) {
+            started = true;
+            read(record.tokens());
+        }
+    }
+
+    private void read(List<String> tokens) throws UnreadableLineException, IOException {
+        String first = tokens.isEmpty() ? "" : tokens.get(0);
+        switch (first.toUpperCase(Locale.ROOT)) {
+            case "" -> {}
+            case "$TTL" -> {}
+            case "$ORIGIN" -> names.origin(token(tokens, 1, "the origin's name"));
+            case "$INCLUDE", "$GENERATE" ->
+                throw new UnreadableLineException(first + " is not supported: expected records");
+            default -> readRecord(tokens);
+        }
+    }
+
+    private void readRecord(List<String> tokens) throws UnreadableLineException, IOException {
+        ZoneNames.Owner current = indented ? owner : names.owner(tokens.get(0));
+        if (current == null) {
+            throw new UnreadableLineException("expected a name: there is no record before");
+        }
+        owner = current;
+        int at = indented ? 0 : 1;
+        while (at < tokens.size() - 1 && isTtlOrClass(tokens.get(at))) {
+            at++;
+        }
+        int type = Type.value(token(tokens, at, "a type"));
+        if (type < 0) {
+            throw new UnreadableLineException("unknown type '" + BadText.shown(tokens.get(at))
+                    + "': expected a record as in example.com CNAME .");
+        }
+        if (type == Type.SOA) {
+            names.apex(current);
+        }
+        if (type == Type.CNAME) {
+            readPolicy(current, token(tokens, at + 1, "a policy: . or *. or rpz-passthru. or rpz-drop."));
+        } else {
+            draft.ignore();
+        }
+    }
+
+    private static String token(List<String> tokens, int at, String what) throws UnreadableLineException {
+        if (at >= tokens.size()) {
+            throw new UnreadableLineException("expected " + what);
+        }
+        return tokens.get(at);
+    }
+
+    private void readPolicy(ZoneNames.Owner current, String target) throws UnreadableLineException, IOException {
+        String trigger = names.trigger(current);
+        Meaning policy = policy(trigger, target.toLowerCase(Locale.ROOT));
+        String top = trigger.substring(trigger.lastIndexOf('.') + 1);
+        if (policy == null || OTHER_TRIGGERS.contains(top) || (trigger.isEmpty() && !current.wildcard())) {
+            draft.ignore();
+            return;
+        }
+        if (trigger.isEmpty()) {
+            name.readRoot();
+        } else {
+            name.readEscaped(trigger);
+        }
+        draft.specificFirst();
+        draft.name(name, current.wildcard() ? policy.onlyBelow() : policy.onlySelf(), number);
+    }
+
+    private static @Nullable Meaning policy(String trigger, String target) {
+        return switch (target) {
+            case "." -> Meaning.WHOLE.with(ListEntry.Action.NXDOMAIN);
+            case "*." -> Meaning.WHOLE.with(ListEntry.Action.NODATA);
+            case "rpz-drop." -> Meaning.WHOLE.with(ListEntry.Action.DROP);
+            case "rpz-passthru." -> Meaning.WHOLE.excepting();
+            // How the first zones said rpz-passthru.
+            default -> target.equals(trigger + '.') ? Meaning.WHOLE.excepting() : null;
+        };
+    }
+
+    /** @throws UnreadableLineException if the list ended within a record */
+    void end() throws UnreadableLineException {
+        if (record.isOpen()) {
+            throw new UnreadableLineException("expected ')' for the '(' in line " + number);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.sentrydns.server.list;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes whole names of those in a zone file, and of these the names that the zone is about. Confined to one thread. */
+final class ZoneNames {
+    private final NameBuffer buffer = new NameBuffer();
+    private String origin = "";
+    private boolean originSaid;
+    private @Nullable String apex;
+
+    /**
+     * The owner of a record. Immutable.
+     *
+     * @param wildcard whether it is all names below
+     * @param name without the final dot; the root is empty
+     */
+    record Owner(boolean wildcard, String name) {}
+
+    void origin(String text) throws UnreadableLineException {
+        origin = owner(text).name();
+        originSaid = true;
+        if (apex == null) {
+            apex = origin;
+        }
+    }
+
+    /** Takes the owner of the SOA record, the zone's own name. */
+    void apex(Owner owner) {
+        apex = owner.name();
+        if (!originSaid) {
+            origin = owner.name();
+        }
+    }
+
+    Owner owner(String text) throws UnreadableLineException {
+        if (text.equals("@")) {
+            return new Owner(false, origin);
+        }
+        boolean wildcard = text.equals("*") || text.startsWith("*.");
+        boolean absolute = isAbsolute(text);
+        String name = !wildcard ? text : text.length() > 2 ? text.substring(2) : "";
+        if (!name.isEmpty() && !name.equals(".")) {
+            buffer.readEscaped(name);
+            name = buffer.toString();
+        } else {
+            name = "";
+        }
+        return new Owner(wildcard, absolute || origin.isEmpty() ? name : name.isEmpty() ? origin : name + '.' + origin);
+    }
+
+    private static boolean isAbsolute(String text) {
+        return NameHash.isBoundary(text, text.length() - 1);
+    }
+
+    /**
+     * Cuts the zone's own name off.
+     *
+     * @return the name that the record is about, empty for the root
+     * @throws UnreadableLineException if the record does not belong to the zone
+     */
+    String trigger(Owner owner) throws UnreadableLineException {
+        String name = owner.name();
+        if (apex == null || apex.isEmpty()) {
+            return name;
+        }
+        int dot = name.length() - apex.length() - 1;
+        if (!name.endsWith(apex) || (dot >= 0 && !NameHash.isBoundary(name, dot))) {
+            throw new UnreadableLineException("'" + BadText.shown(name) + "' is outside of the zone '" + apex
+                    + "': expected a name without a final dot, or one that ends with the zone's");
+        }
+        return dot < 0 ? "" : name.substring(0, dot);
+    }
+}

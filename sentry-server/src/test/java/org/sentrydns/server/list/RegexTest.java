@@ -1,0 +1,43 @@
+package org.sentrydns.server.list;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RegexTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", quoteCharacter = '`', textBlock = """
+                    /^ads?[0-9]/                             -> ad7.example              -> 1
+                    /^ads?[0-9]/                             -> x.ad7.example            -> -
+                    /AD[0-9]/                                -> x.ad7.example            -> 1
+                    /\\.example$/                            -> a.example                -> 1
+                    /\\.example\\.$/                         -> a.example                -> 1
+                    /\\.example\\.$/                         -> a.example.org            -> -
+                    /^\\.$/                                  -> .                        -> 1
+                    /^/                                      -> a.example                -> 1
+                    /a{1,2}b$/$dnstype=AAAA                  -> xaab AAAA                -> 1
+                    /a{1,2}b$/$dnstype=AAAA                  -> xaab A                   -> -
+                    /a$/$important\\n@@||a^                  -> a                        -> 1
+                    ||a.example^\\n@@/^b/                    -> b.a.example              -> -
+                    ||a.example^\\n@@/^b/                    -> c.a.example              -> 1
+                    /a/\\n||a.example^                       -> a.example                -> 2
+                    /a/\\n/b/                                -> ab                       -> 1
+                    /(a+)+$/                                 -> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b -> -
+                    /(a+)+$/\\n/b$/                          -> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b -> 2
+                    /a/$script                               -> a                        -> -
+                    """)
+    void find_inRegularExpressions_searchesTheName(String list, String question, String expected) {
+        assertEquals(expected, Lists.find(Lists.read(list), question));
+    }
+
+    @Test
+    void read_badRegularExpression_isUnreadable() {
+        ReadList list = Lists.read("a.example\\n/(a/\\n/b/\\n/b/");
+        assertEquals("1 0 1 1 0 1", Lists.counts(list));
+        ListReport.BadLine bad = list.report().firstUnreadable().get(0);
+        assertEquals(new ListReport.BadLine(2, "/(a/", "no regular expression: Unclosed group"), bad);
+    }
+}
