@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.Config;
+import org.sentrydns.server.list.Lists;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.warmup.WarmUp;
@@ -24,7 +25,8 @@ public final class Service {
      *
      * @throws IOException if a socket cannot be had
      */
-    public static void run(Config config, Map<String, RuleType> verbs, RuleBook rules, Statistics statistics)
+    public static void run(
+            Config config, Map<String, RuleType> verbs, Lists lists, RuleBook rules, Statistics statistics)
             throws IOException, InterruptedException {
         try (SentryServer server = SentryServer.start(config, rules, statistics)) {
             CountDownLatch stopped = new CountDownLatch(1);
@@ -33,6 +35,7 @@ public final class Service {
             Signals.on("HUP", () -> LOG.warn("HUP changes nothing: restart to read the configuration again"));
             Signals.on("TERM", stopped::countDown);
             Signals.on("INT", stopped::countDown);
+            lists.start();
             if (config.warmUp()) {
                 WarmUp.start(verbs, WARM_UP);
             }

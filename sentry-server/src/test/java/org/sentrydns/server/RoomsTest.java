@@ -37,13 +37,13 @@ final class RoomsTest {
     }
 
     @Test
-    void stats_knowsNoOtherRoom() {
-        knowsOnly("stats");
+    void regex_knowsNoOtherRoom() {
+        knowsOnly("regex");
     }
 
     @Test
-    void list_knowsNoOtherRoom() {
-        knowsOnly("list", "wire");
+    void stats_knowsNoOtherRoom() {
+        knowsOnly("stats");
     }
 
     @Test
@@ -52,8 +52,8 @@ final class RoomsTest {
     }
 
     @Test
-    void list_knowsOnlyTheConfiguration() {
-        knowsOnly("list", "config", "wire");
+    void list_knowsOnlyWhatItReadsAndTheExpressions() {
+        knowsOnly("list", "config", "wire", "regex");
     }
 
     @Test

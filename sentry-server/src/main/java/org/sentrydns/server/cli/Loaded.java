@@ -5,13 +5,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.ConfigReader;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.config.Problems;
+import org.sentrydns.server.list.DomainSet;
+import org.sentrydns.server.list.Lists;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
 import org.sentrydns.server.rule.RuleBook;
@@ -24,10 +29,12 @@ import org.sentrydns.server.upstream.BootstrapNames;
  *
  * @param config the file
  * @param plugins its verbs
+ * @param lists its lists, not loaded yet
  * @param rules its rules
  * @param statistics the counters that the rules add to
  */
-record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics statistics) implements AutoCloseable {
+record Loaded(Config config, PluginHost plugins, Lists lists, RuleBook rules, Statistics statistics)
+        implements AutoCloseable {
 
     /**
      * Reads all of it.
@@ -44,19 +51,26 @@ record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics stat
         PluginHost plugins = plugins(config.plugins());
         try {
             Statistics statistics = new Statistics(System::nanoTime);
+            Lists lists = Lists.of(config.lists().values(), config.listCopies());
             RuleCompiler compiler = new RuleCompiler(
                     plugins.types(),
                     config.groups(),
-                    java.util.Map.of(),
+                    sets(lists),
                     Clock.system(ZoneId.systemDefault()),
                     statistics::verb);
             RuleBook rules = compiler.compile(config.rules(), problems);
             problems.throwIfAny();
-            return new Loaded(config, plugins, rules, statistics);
+            return new Loaded(config, plugins, lists, rules, statistics);
         } catch (InvalidConfigException | RuntimeException e) {
             plugins.close();
             throw e;
         }
+    }
+
+    private static Map<String, Supplier<DomainSet>> sets(Lists lists) {
+        Map<String, Supplier<DomainSet>> sets = new LinkedHashMap<>();
+        lists.all().forEach((name, list) -> sets.put(name, list::set));
+        return sets;
     }
 
     static Config config(@Nullable Path file, Problems problems) throws InvalidConfigException, IOException {
@@ -87,6 +101,7 @@ record Loaded(Config config, PluginHost plugins, RuleBook rules, Statistics stat
 
     @Override
     public void close() {
+        lists.close();
         plugins.close();
     }
 }
