@@ -114,6 +114,8 @@ public final class ListReader {
             dnsmasq.read(line);
         } else if (AdblockLine.fits(line.word(0))) {
             adblock.read(line);
+        } else if (zone.isStarted()) {
+            zone.read(line);
         } else {
             throw new UnreadableLineException("expected one name, an address and names, or a comment behind '#'");
         }

@@ -36,6 +36,11 @@ final class ZoneLine {
         return record.isOpen();
     }
 
+    /** Whether a line is best explained as a part of a zone. */
+    boolean isStarted() {
+        return started;
+    }
+
     static boolean isDirective(Line line) {
         return line.startsWith("$TTL")
                 || line.startsWith("$ORIGIN")
@@ -94,9 +99,12 @@ final class ZoneLine {
     }
 
     private void readRecord(List<String> tokens) throws UnreadableLineException, IOException {
-        ZoneNames.Owner current = indented ? owner : names.owner(tokens.get(0));
+        ZoneNames.Owner before = owner;
+        // A record behind one whose owner cannot be read must not go to the owner before that.
+        owner = null;
+        ZoneNames.Owner current = indented ? before : names.owner(tokens.get(0));
         if (current == null) {
-            throw new UnreadableLineException("expected a name: there is no record before");
+            throw new UnreadableLineException("expected a name: there is none in the record before");
         }
         owner = current;
         int at = indented ? 0 : 1;

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes whole names of those in a zone file, and of these the names that the zone is about. Confined to one thread. */
 final class ZoneNames {
     private final NameBuffer buffer = new NameBuffer();
-    private String origin = "";
+    /** What relative names are below; null if nobody can say. */
+    private @Nullable String origin = "";
+
     private boolean originSaid;
     private @Nullable String apex;
 
@@ -18,7 +20,10 @@ final class ZoneNames {
     record Owner(boolean wildcard, String name) {}
 
     void origin(String text) throws UnreadableLineException {
-        origin = owner(text).name();
+        String before = origin;
+        // If the new one cannot be read, the names behind it must not go below the old one.
+        origin = null;
+        origin = owner(text, before).name();
         originSaid = true;
         if (apex == null) {
             apex = origin;
@@ -34,19 +39,24 @@ final class ZoneNames {
     }
 
     Owner owner(String text) throws UnreadableLineException {
+        return owner(text, origin);
+    }
+
+    private Owner owner(String text, @Nullable String base) throws UnreadableLineException {
+        String end = isAbsolute(text) ? "" : base;
+        if (end == null) {
+            throw new UnreadableLineException("the last $ORIGIN could not be read: expected a name with a final dot");
+        }
         if (text.equals("@")) {
-            return new Owner(false, origin);
+            return new Owner(false, end);
         }
         boolean wildcard = text.equals("*") || text.startsWith("*.");
-        boolean absolute = isAbsolute(text);
-        String name = !wildcard ? text : text.length() > 2 ? text.substring(2) : "";
-        if (!name.isEmpty() && !name.equals(".")) {
-            buffer.readEscaped(name);
-            name = buffer.toString();
-        } else {
-            name = "";
+        String name = wildcard ? text.substring(Math.min(2, text.length())) : text;
+        if (name.isEmpty() || name.equals(".")) {
+            return new Owner(wildcard, end);
         }
-        return new Owner(wildcard, absolute || origin.isEmpty() ? name : name.isEmpty() ? origin : name + '.' + origin);
+        buffer.readEscaped(name);
+        return new Owner(wildcard, end.isEmpty() ? buffer.toString() : buffer.toString() + '.' + end);
     }
 
     private static boolean isAbsolute(String text) {

@@ -95,6 +95,10 @@ final class ZoneTest {
                     $TTL 60\\na.test A 1.2.3.4\\n CNAME .                     -> a.test        -> 3 NXDOMAIN
                     $TTL 60\\na.test (\\nCNAME\\n) .                          -> a.test        -> 2 NXDOMAIN
                     $TTL 60\\na.test TXT "x ( ;" \\nb.test CNAME .            -> b.test        -> 3 NXDOMAIN
+                    a.test A 1.2.3.4\\nb..test A 1.2.3.4\\n CNAME .          -> a.test        -> -
+                    a.test A 1.2.3.4\\nb.test FOO x\\n CNAME .              -> a.test        -> -
+                    $ORIGIN x.\\n$ORIGIN b..x.\\na.test CNAME .             -> a.test        -> -
+                    $ORIGIN x.\\n$ORIGIN b..x.\\na.test.x. CNAME .          -> a.test        -> 3 NXDOMAIN
                     a.test CNAME .\\n0.0.0.0 b.test\\n||c.test^                -> x.b.test      -> 2
                     """)
     void find_inOddZones_followsOriginAndOwner(String list, String question, String expected) {
@@ -104,7 +108,7 @@ final class ZoneTest {
     @ParameterizedTest
     @CsvSource(delimiterString = "->", quoteCharacter = '`', textBlock = """
                     $INCLUDE other.zone          -> 1 -> $INCLUDE is not supported: expected records
-                    $TTL 60\\n CNAME .           -> 2 -> expected a name: there is no record before
+                    $TTL 60\\n CNAME .           -> 2 -> expected a name: there is none in the record before
                     a.*.test CNAME .             -> 1 -> 'a.*.test' is no domain name: expected '*' only in front, as in *.example.com
                     a..test CNAME .              -> 1 -> 'a..test' is no domain name: a label is empty
                     a.test CNAME                 -> 1 -> expected a policy: . or *. or rpz-passthru. or rpz-drop.
