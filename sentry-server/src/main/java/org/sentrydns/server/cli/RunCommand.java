@@ -21,8 +21,7 @@ final class RunCommand {
         LOG.info("using config: {}", file == null ? "the embedded default (see README.md for your own)" : file);
         try (Loaded loaded = Loaded.read(file)) {
             loaded.config().notices().forEach(LOG::info);
-            Service.run(
-                    loaded.config(), loaded.plugins().types(), loaded.lists(), loaded.rules(), loaded.statistics());
+            Service.run(loaded.config(), loaded.plugins().types(), loaded.lists(), loaded.rules(), loaded.statistics());
             return Command.FINE;
         }
     }

@@ -1,5 +1,6 @@
 package org.sentrydns.server.list;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.ListEntry;
 
@@ -46,17 +47,33 @@ public final class DomainSet {
 
     /** The strongest of the patterns that match, if it is stronger than what is known. */
     private @Nullable ListPattern stronger(int known, String name, int type) {
-        int rank = known;
-        ListPattern strongest = null;
-        for (ListPattern pattern : patterns.matching(name)) {
-            Meaning meaning = pattern.meaning();
-            int other = names.rankOfPattern(meaning.flags());
-            if (other > rank
+        Strongest strongest = new Strongest(known, name, type);
+        patterns.findMatching(name, strongest);
+        return strongest.pattern;
+    }
+
+    /** Confined to one thread. */
+    private final class Strongest implements Consumer<ListPattern> {
+        private final String name;
+        private final int type;
+        private int rank;
+        private @Nullable ListPattern pattern;
+
+        Strongest(int rank, String name, int type) {
+            this.rank = rank;
+            this.name = name;
+            this.type = type;
+        }
+
+        @Override
+        public void accept(ListPattern other) {
+            Meaning meaning = other.meaning();
+            int otherRank = names.rankOfPattern(meaning.flags());
+            if (otherRank > rank
                     && (meaning.modifiers() == null || meaning.modifiers().allow(name, type))) {
-                rank = other;
-                strongest = pattern;
+                rank = otherRank;
+                pattern = other;
             }
         }
-        return strongest;
     }
 }

@@ -3,8 +3,8 @@ package org.sentrydns.server.list;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.sentrydns.server.regex.NamePattern;
 
 /** Collects regular expressions for a {@link PatternTable}, each once. Confined to one thread. */
 final class PatternTableBuilder {
@@ -24,8 +24,8 @@ final class PatternTableBuilder {
      */
     boolean add(String regex, boolean dotted, Meaning meaning, int line) throws UnreadableLineException {
         try {
-            Pattern pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
-            ListPattern fresh = new ListPattern(pattern, dotted, meaning, line);
+            NamePattern pattern = dotted ? NamePattern.compile(regex) : NamePattern.compileUndotted(regex);
+            ListPattern fresh = new ListPattern(pattern, meaning, line);
             return patterns.putIfAbsent(new Key(regex, dotted, meaning), fresh) == null;
         } catch (PatternSyntaxException e) {
             throw new UnreadableLineException("no regular expression: " + BadText.shown(e.getDescription()));

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NamePattern {
     private final Pattern pattern;
+    private final boolean withFinalDot;
     private final Optional<String> risk;
     private volatile @Nullable LinearMatcher linear;
 
-    private NamePattern(Pattern pattern) {
+    private NamePattern(Pattern pattern, boolean withFinalDot) {
         this.pattern = pattern;
+        this.withFinalDot = withFinalDot;
         Optional<Node> tree = tree();
         this.risk = tree.flatMap(Backtracking::risk);
         if (risk.isPresent()) {
@@ -40,7 +42,12 @@ public final class NamePattern {
      * @throws PatternSyntaxException if it is none
      */
     public static NamePattern compile(String regex) {
-        return new NamePattern(Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
+        return new NamePattern(Pattern.compile(regex, Pattern.CASE_INSENSITIVE), true);
+    }
+
+    /** The same for an expression that knows no final dot: it is searched in the name without it only. */
+    public static NamePattern compileUndotted(String regex) {
+        return new NamePattern(Pattern.compile(regex, Pattern.CASE_INSENSITIVE), false);
     }
 
     /** How many groups it has. */
@@ -72,7 +79,8 @@ public final class NamePattern {
     }
 
     Requirement requirement() {
-        return tree().map(LiteralExtraction::of).orElse(Requirement.UNKNOWN);
+        Requirement requirement = tree().map(LiteralExtraction::of).orElse(Requirement.UNKNOWN);
+        return withFinalDot || requirement.isAlways() ? requirement : requirement.only();
     }
 
     Optional<Outline> outline() {
@@ -89,7 +97,7 @@ public final class NamePattern {
         LinearMatcher known = dotted.length() > 1 ? linear : null;
         if (known != null) {
             boolean found = known.find(dotted);
-            if (!found || known.isExact()) {
+            if (!found || decides(known)) {
                 return found;
             }
         }
@@ -98,6 +106,11 @@ public final class NamePattern {
         } catch (ExhaustedException e) {
             return decided(dotted, e);
         }
+    }
+
+    /** An automaton has seen the final dot. */
+    private boolean decides(LinearMatcher matcher) {
+        return matcher.isExact() && withFinalDot;
     }
 
     private boolean decided(String dotted, ExhaustedException stopped) {
@@ -110,7 +123,7 @@ public final class NamePattern {
             throw stopped;
         }
         boolean found = matcher.find(dotted);
-        if (found && !matcher.isExact()) {
+        if (found && !decides(matcher)) {
             throw stopped;
         }
         return found;
@@ -129,6 +142,9 @@ public final class NamePattern {
         Matcher matcher = pattern.matcher(new BudgetedText(undotted, reads));
         if (matcher.find()) {
             return matcher;
+        }
+        if (!withFinalDot) {
+            return null;
         }
         matcher.reset(new BudgetedText(dotted, reads));
         return matcher.find() ? matcher : null;

@@ -13,4 +13,9 @@ record Requirement(Strings literals, boolean decisive) {
     boolean isAlways() {
         return decisive && literals.saysNothing();
     }
+
+    /** Needed, but not enough. */
+    Requirement only() {
+        return new Requirement(literals, false);
+    }
 }

@@ -98,7 +98,7 @@ final class AdblockTest {
                     a.example##.banner                       -> a.example                -> -
                     """)
     void find_inAdblockRules_followsThem(String list, String question, String expected) {
-        assertEquals(expected, Lists.find(Lists.read(list), question));
+        assertEquals(expected, ListTexts.find(ListTexts.read(list), question));
     }
 
     @ParameterizedTest
@@ -118,6 +118,6 @@ final class AdblockTest {
                     @@||a.example^$elemhide\\n@@||a.example^$document -> 0 0 0 0 2 0
                     """)
     void report_ofAdblockRules_countsEach(String list, String counts) {
-        assertEquals(counts, Lists.counts(Lists.read(list)));
+        assertEquals(counts, ListTexts.counts(ListTexts.read(list)));
     }
 }

@@ -31,7 +31,7 @@ final class DnsmasqTest {
                     address=/a.example/b..example/           -> a.example                -> -
                     """)
     void find_inDnsmasqLines_matchesTheNameAndBelow(String list, String question, String expected) {
-        assertEquals(expected, Lists.find(Lists.read(list), question));
+        assertEquals(expected, ListTexts.find(ListTexts.read(list), question));
     }
 
     @ParameterizedTest
@@ -42,6 +42,6 @@ final class DnsmasqTest {
                     server=/a.example/#\\nserver=//               -> 0 1 0 0 1 0
                     """)
     void report_ofDnsmasqLines_countsEach(String list, String counts) {
-        assertEquals(counts, Lists.counts(Lists.read(list)));
+        assertEquals(counts, ListTexts.counts(ListTexts.read(list)));
     }
 }

@@ -63,19 +63,20 @@ final class ListReaderTest {
                     address=/a.example     -> expected '/' behind the name, as in address=/example.com/
                     """)
     void read_unreadableLine_saysWhatIsWrong(String line, String reason) {
-        ReadList list = Lists.read("ok.example\n" + line + "\nalso.example");
+        ReadList list = ListTexts.read("ok.example\n" + line + "\nalso.example");
         assertEquals(
                 List.of(new ListReport.BadLine(2, line, reason)), list.report().firstUnreadable());
-        assertEquals("2 0 0 0 0 1", Lists.counts(list));
-        assertEquals("3", Lists.find(list, "also.example"));
+        assertEquals("2 0 0 0 0 1", ListTexts.counts(list));
+        assertEquals("3", ListTexts.find(list, "also.example"));
     }
 
     @Test
     void read_longNames_endsAtTheLimitsOfDns() {
         String label = "a".repeat(63);
         String longest = (label + '.').repeat(3) + "a".repeat(61);
-        ReadList list = Lists.read(longest + ".\n" + longest + "a\n" + label + "a.example\n" + "a.".repeat(600) + "a");
-        assertEquals("1", Lists.find(list, longest));
+        ReadList list =
+                ListTexts.read(longest + ".\n" + longest + "a\n" + label + "a.example\n" + "a.".repeat(600) + "a");
+        assertEquals("1", ListTexts.find(list, longest));
         assertEquals(
                 List.of(
                         "it is longer than 253 bytes",
@@ -89,17 +90,17 @@ final class ListReaderTest {
     @Test
     void read_bomAndCrLf_areNotPartOfNames() {
         ReadList list =
-                Lists.read("\ufeffa.example\r\nb.example\r\n\r\n0.0.0.0 c.example\r\n||d.example^\r\ne.example");
-        assertEquals("5 0 0 0 0 0", Lists.counts(list));
-        assertEquals("1", Lists.find(list, "a.example"));
-        assertEquals("4", Lists.find(list, "c.example"));
-        assertEquals("6", Lists.find(list, "e.example"));
+                ListTexts.read("\ufeffa.example\r\nb.example\r\n\r\n0.0.0.0 c.example\r\n||d.example^\r\ne.example");
+        assertEquals("5 0 0 0 0 0", ListTexts.counts(list));
+        assertEquals("1", ListTexts.find(list, "a.example"));
+        assertEquals("4", ListTexts.find(list, "c.example"));
+        assertEquals("6", ListTexts.find(list, "e.example"));
     }
 
     @Test
     void read_nulBytes_areUnreadable() {
-        ReadList list = Lists.read("\0\na\0b.example\n\0 c.example\n");
-        assertEquals("0 0 0 0 0 3", Lists.counts(list));
+        ReadList list = ListTexts.read("\0\na\0b.example\n\0 c.example\n");
+        assertEquals("0 0 0 0 0 3", ListTexts.counts(list));
         assertEquals(
                 "'a\ufffdb.example' is no domain name: the character U+0000 cannot be in one",
                 list.report().firstUnreadable().get(1).reason());
@@ -108,9 +109,9 @@ final class ListReaderTest {
     @Test
     void read_endlessLine_isUnreadableAndEndsNothing() {
         String text = "a.example\n" + "x".repeat(1_000_000) + "\nb.example\n" + "y".repeat(200_000);
-        ReadList list = Lists.read(text);
-        assertEquals("2 0 0 0 0 2", Lists.counts(list));
-        assertEquals("3", Lists.find(list, "b.example"));
+        ReadList list = ListTexts.read(text);
+        assertEquals("2 0 0 0 0 2", ListTexts.counts(list));
+        assertEquals("3", ListTexts.find(list, "b.example"));
         ListReport.BadLine bad = list.report().firstUnreadable().get(0);
         assertEquals("x".repeat(120) + "…", bad.text());
         assertEquals("the line is longer than 65536 bytes", bad.reason());
@@ -118,7 +119,7 @@ final class ListReaderTest {
 
     @Test
     void read_manyUnreadableLines_showsTheFirst() {
-        ReadList list = Lists.read("?!\n".repeat(5) + "a b\n".repeat(1000));
+        ReadList list = ListTexts.read("?!\n".repeat(5) + "a b\n".repeat(1000));
         assertEquals(ListReport.SHOWN, list.report().firstUnreadable().size());
         assertEquals(1000, list.report().unreadable());
         assertEquals(6, list.report().firstUnreadable().get(0).number());
@@ -126,9 +127,9 @@ final class ListReaderTest {
 
     @Test
     void read_nothing_isAnEmptyList() {
-        assertEquals("0 0 0 0 0 0", Lists.counts(Lists.read("")));
-        assertEquals("0 0 0 0 0 0", Lists.counts(Lists.read("\ufeff")));
-        assertEquals("-", Lists.find(Lists.read(""), "a.example"));
+        assertEquals("0 0 0 0 0 0", ListTexts.counts(ListTexts.read("")));
+        assertEquals("0 0 0 0 0 0", ListTexts.counts(ListTexts.read("\ufeff")));
+        assertEquals("-", ListTexts.find(ListTexts.read(""), "a.example"));
     }
 
     @Test
@@ -140,7 +141,7 @@ final class ListReaderTest {
                 return super.read(target, at, Math.min(length, 3));
             }
         };
-        assertEquals(Lists.read(text).report(), ListReader.read(drops).report());
+        assertEquals(ListTexts.read(text).report(), ListReader.read(drops).report());
     }
 
     @Test
@@ -156,7 +157,7 @@ final class ListReaderTest {
         for (int round = 0; round < 300; round++) {
             byte[] garbage = new byte[random.nextInt(5000)];
             random.nextBytes(garbage);
-            assertTrue(Lists.read(garbage).report().unreadable() >= 0);
+            assertTrue(ListTexts.read(garbage).report().unreadable() >= 0);
         }
     }
 
@@ -172,7 +173,7 @@ final class ListReaderTest {
                 text.writeBytes(line);
                 text.write('\n');
             }
-            ReadList list = Lists.read(text.toByteArray());
+            ReadList list = ListTexts.read(text.toByteArray());
             LINES.forEach(name -> list.set().find("a.b." + name.strip(), 1));
         }
     }

@@ -59,7 +59,7 @@ final class NamesAndHostsTest {
                     0.0.0.0 a.example b..example             -> a.example                -> -
                     """)
     void find_inNamesAndHosts_matchesTheNameAndBelow(String list, String question, String expected) {
-        assertEquals(expected, Lists.find(Lists.read(list), question));
+        assertEquals(expected, ListTexts.find(ListTexts.read(list), question));
     }
 
     @ParameterizedTest
@@ -74,6 +74,6 @@ final class NamesAndHostsTest {
                     0.0.0.0 a.example b..example                    -> 0 0 0 0 0 1
                     """)
     void report_ofNamesAndHosts_countsEachOnce(String list, String counts) {
-        assertEquals(counts, Lists.counts(Lists.read(list)));
+        assertEquals(counts, ListTexts.counts(ListTexts.read(list)));
     }
 }

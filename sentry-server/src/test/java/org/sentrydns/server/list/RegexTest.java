@@ -30,13 +30,13 @@ final class RegexTest {
                     /a/$script                               -> a                        -> -
                     """)
     void find_inRegularExpressions_searchesTheName(String list, String question, String expected) {
-        assertEquals(expected, Lists.find(Lists.read(list), question));
+        assertEquals(expected, ListTexts.find(ListTexts.read(list), question));
     }
 
     @Test
     void read_badRegularExpression_isUnreadable() {
-        ReadList list = Lists.read("a.example\\n/(a/\\n/b/\\n/b/");
-        assertEquals("1 0 1 1 0 1", Lists.counts(list));
+        ReadList list = ListTexts.read("a.example\\n/(a/\\n/b/\\n/b/");
+        assertEquals("1 0 1 1 0 1", ListTexts.counts(list));
         ListReport.BadLine bad = list.report().firstUnreadable().get(0);
         assertEquals(new ListReport.BadLine(2, "/(a/", "no regular expression: Unclosed group"), bad);
     }

@@ -63,13 +63,13 @@ final class ZoneTest {
                     outside              -> -
                     """)
     void find_inAZone_isDecidedByTheMostSpecificRecord(String question, String expected) {
-        assertEquals(expected, Lists.find(Lists.read(ZONE), question));
+        assertEquals(expected, ListTexts.find(ListTexts.read(ZONE), question));
     }
 
     @Test
     void report_ofAZone_countsPolicies() {
-        ReadList list = Lists.read(ZONE);
-        assertEquals("8 3 0 0 8 1", Lists.counts(list));
+        ReadList list = ListTexts.read(ZONE);
+        assertEquals("8 3 0 0 8 1", ListTexts.counts(list));
         assertEquals(
                 new ListReport.BadLine(
                         28,
@@ -102,7 +102,7 @@ final class ZoneTest {
                     a.test CNAME .\\n0.0.0.0 b.test\\n||c.test^                -> x.b.test      -> 2
                     """)
     void find_inOddZones_followsOriginAndOwner(String list, String question, String expected) {
-        assertEquals(expected, Lists.find(Lists.read(list), question));
+        assertEquals(expected, ListTexts.find(ListTexts.read(list), question));
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ final class ZoneTest {
                     $TTL 1\\na.test CNAME (      -> 2 -> expected ')' for the '(' in line 2
                     """)
     void read_badRecord_isUnreadable(String list, int line, String reason) {
-        ListReport.BadLine bad = Lists.read(list).report().firstUnreadable().get(0);
+        ListReport.BadLine bad = ListTexts.read(list).report().firstUnreadable().get(0);
         assertEquals(line, bad.number());
         assertEquals(reason, bad.reason());
     }

@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.xbill.DNS.Type;
 
-/** Lists as texts. */
-final class Lists {
-    private Lists() {}
+/** ListTexts as texts. */
+final class ListTexts {
+    private ListTexts() {}
 
     /** Reads a list whose lines are parted by {@code \n}. */
     static ReadList read(String list) {
