@@ -3,6 +3,7 @@ package org.sentrydns.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.cache.CachingResolver;
@@ -11,6 +12,7 @@ import org.sentrydns.server.listen.Listeners;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.rule.RuleTable;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.UpstreamFigures;
 import org.sentrydns.server.upstream.UpstreamSettings;
@@ -23,13 +25,15 @@ public final class SentryServer implements AutoCloseable {
     private static final Logger CORE = LoggerFactory.getLogger("sentry.core");
     private static final Logger NET = LoggerFactory.getLogger("sentry.net");
 
+    private final RuleBook rules;
     private final Statistics statistics;
     private final Duration patience;
     private final Upstreams upstreams;
     private final CachingResolver resolver;
     private volatile @Nullable Listeners listeners;
 
-    private SentryServer(Config config, Statistics statistics) throws IOException {
+    private SentryServer(Config config, RuleBook rules, Statistics statistics) throws IOException {
+        this.rules = rules;
         this.statistics = statistics;
         this.patience = config.resolutionTimeout().plusSeconds(1);
         this.upstreams = new Upstreams(
@@ -48,7 +52,7 @@ public final class SentryServer implements AutoCloseable {
      */
     public static SentryServer start(Config config, RuleBook rules, Statistics statistics) throws IOException {
         CORE.info("starting, {} known rules", rules.size());
-        SentryServer server = new SentryServer(config, statistics);
+        SentryServer server = new SentryServer(config, rules, statistics);
         try {
             Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
             QueryHandler handler = new QueryHandler(rules, server.resolver, statistics, policies);
@@ -69,7 +73,7 @@ public final class SentryServer implements AutoCloseable {
         return open != null && open.listensOn(address);
     }
 
-    /** Writes the two statistics tables to the log. */
+    /** Writes the statistics tables to the log: metrics, names, rules. */
     public void logStatistics() {
         Map<String, Number> others = resolver.figures();
         for (UpstreamFigures upstream : upstreams.figures()) {
@@ -83,6 +87,7 @@ public final class SentryServer implements AutoCloseable {
         }
         CORE.info("system stats: \n{}", statistics.systemTable(others));
         CORE.info("domain stats: \n{}", statistics.domainTable());
+        CORE.info("rule stats: \n{}", RuleTable.of(rules, ZoneId.systemDefault()));
     }
 
     /** Answers what is in flight, writes the tables and closes. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.Service;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.plugin.PluginException;
+import org.sentrydns.server.rule.RuleReview;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class RunCommand {
         LOG.info("using config: {}", file == null ? "the embedded default (see README.md for your own)" : file);
         try (Loaded loaded = Loaded.read(file)) {
             loaded.config().notices().forEach(LOG::info);
+            RuleReview.ofRisks(loaded.rules()).remarks().forEach(risk -> LOG.warn("{}", risk));
             Service.run(loaded.config(), loaded.plugins().types(), loaded.lists(), loaded.rules(), loaded.statistics());
             return Command.FINE;
         }
