@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.RuleBook;
@@ -28,6 +29,7 @@ public final class SentryServer implements AutoCloseable {
     private final RuleBook rules;
     private final Statistics statistics;
     private final Duration patience;
+    private final QueryLoops loops;
     private final Upstreams upstreams;
     private final CachingResolver resolver;
     private volatile @Nullable Listeners listeners;
@@ -36,9 +38,11 @@ public final class SentryServer implements AutoCloseable {
         this.rules = rules;
         this.statistics = statistics;
         this.patience = config.resolutionTimeout().plusSeconds(1);
+        this.loops = QueryLoops.start();
         this.upstreams = new Upstreams(
                 new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap()),
-                this::isOurselves);
+                this::isOurselves,
+                loops);
         this.resolver = new CachingResolver(upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime);
     }
 
@@ -56,8 +60,8 @@ public final class SentryServer implements AutoCloseable {
         try {
             Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
             QueryHandler handler = new QueryHandler(rules, server.resolver, statistics, policies);
-            Listeners opened =
-                    Listeners.open(config.host(), config.port(), config.limits(), handler::handle, statistics);
+            Listeners opened = Listeners.open(
+                    config.host(), config.port(), config.limits(), handler::handle, statistics, server.loops);
             server.listeners = opened;
             InetSocketAddress local = opened.local();
             NET.info("Server started on {}", Listeners.text(local.getAddress(), local.getPort()));
@@ -109,5 +113,6 @@ public final class SentryServer implements AutoCloseable {
             open.close();
         }
         upstreams.close();
+        loops.close();
     }
 }
