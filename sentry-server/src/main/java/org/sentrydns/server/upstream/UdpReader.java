@@ -1,30 +1,39 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.sentrydns.server.loop.QueryLoops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the loops read all sockets to upstreams, and closes those that have served their time. Thread-safe. */
+/**
+ * Has the loops read all sockets to upstreams, wakes those who have waited long enough for a reply, and closes sockets that
+ * have served their time. Thread-safe.
+ */
 final class UdpReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
-    private static final long SWEEP_MILLIS = 1000;
+    private static final long TICK_NANOS = 5_000_000;
+    private static final long SWEEP_NANOS = 1_000_000_000;
 
     private final QueryLoops loops;
+    private volatile boolean open = true;
     private final Set<UdpSocket> sockets = ConcurrentHashMap.newKeySet();
-    private final Thread sweeper =
-            Thread.ofVirtual().name("sentry-upstream-sweep").unstarted(this::sweepAgainAndAgain);
+    private final Thread clock =
+            Thread.ofPlatform().name("sentry-upstream").daemon().unstarted(this::tick);
 
     UdpReader(QueryLoops loops) {
         this.loops = loops;
-        sweeper.start();
+        clock.start();
     }
 
     void register(UdpSocket socket) throws IOException {
+        boolean first = sockets.isEmpty();
         sockets.add(socket);
+        if (first) {
+            LockSupport.unpark(clock);
+        }
         loops.next().register(socket.channel(), socket::drain);
     }
 
@@ -32,14 +41,23 @@ final class UdpReader implements AutoCloseable {
         return sockets.size();
     }
 
-    private void sweepAgainAndAgain() {
-        try {
-            while (true) {
-                Thread.sleep(SWEEP_MILLIS);
+    /** Without a socket nobody waits, and the clock stands still. */
+    private void tick() {
+        long swept = System.nanoTime();
+        while (open) {
+            if (sockets.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, TICK_NANOS);
+            }
+            long now = System.nanoTime();
+            for (UdpSocket socket : sockets) {
+                socket.wakeLate(now);
+            }
+            if (now - swept > SWEEP_NANOS) {
+                swept = now;
                 sweep();
             }
-        } catch (InterruptedException e) {
-            LOG.debug("no more upstream sockets are read");
         }
     }
 
@@ -56,13 +74,14 @@ final class UdpReader implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("a socket to an upstream could not be closed", e);
         }
     }
 
     @Override
     public void close() {
-        sweeper.interrupt();
+        open = false;
+        LockSupport.unpark(clock);
         sockets.forEach(this::close);
     }
 }
