@@ -10,6 +10,7 @@ import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.Limits;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.RuleTable;
 import org.sentrydns.server.stats.Statistics;
@@ -26,12 +27,13 @@ public final class SentryServer implements AutoCloseable {
     private static final Logger NET = LoggerFactory.getLogger("sentry.net");
 
     private final Statistics statistics;
+    private final QueryLoops loops = QueryLoops.start();
     private volatile Serving serving;
     private volatile @Nullable Listeners listeners;
 
     private SentryServer(Edition edition, Statistics statistics) throws IOException {
         this.statistics = statistics;
-        this.serving = new Serving(edition, Supply.of(edition.config(), this::isOurselves), statistics);
+        this.serving = new Serving(edition, Supply.of(edition.config(), this::isOurselves, loops), statistics);
     }
 
     /**
@@ -55,7 +57,7 @@ public final class SentryServer implements AutoCloseable {
     }
 
     private Listeners open(Config config) throws IOException {
-        return Listeners.open(config.host(), config.port(), config.limits(), this::handle, statistics);
+        return Listeners.open(config.host(), config.port(), config.limits(), this::handle, statistics, loops);
     }
 
     /** An edition may be replaced between the reading of the field and the entering: then the next one is taken. */
@@ -106,7 +108,8 @@ public final class SentryServer implements AutoCloseable {
             opened = moved ? open(next.config()) : open;
             Listeners ours = opened;
             Supply supply =
-                    before.supply().next(next.config(), moved, ours == null ? address -> false : ours::listensOn);
+                    before.supply()
+                    .next(next.config(), moved, ours == null ? address -> false : ours::listensOn, loops);
             // Queries that came to the new addresses until now were answered by the earlier edition.
             next.rules().continueFigures(before.edition().rules());
             serving = new Serving(next, supply, statistics);
@@ -196,5 +199,6 @@ public final class SentryServer implements AutoCloseable {
             open.close();
         }
         serving.close();
+        loops.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.CacheSettings;
 import org.sentrydns.server.config.Config;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
 
@@ -33,9 +34,9 @@ final class Supply {
         return new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap());
     }
 
-    static Supply of(Config config, Predicate<InetSocketAddress> isOurselves) throws IOException {
+    static Supply of(Config config, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) throws IOException {
         UpstreamSettings settings = settings(config);
-        Upstreams upstreams = new Upstreams(settings, isOurselves);
+        Upstreams upstreams = new Upstreams(settings, isOurselves, loops);
         CachingResolver resolver =
                 new CachingResolver(upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime);
         return new Supply(settings, config.cache(), upstreams, resolver);
@@ -47,13 +48,13 @@ final class Supply {
      *
      * @param moved whether other addresses are Sentry's own now
      */
-    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves) throws IOException {
+    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) throws IOException {
         boolean sameCache = config.cache().equals(cacheSettings);
         if (sameCache && !moved && settings(config).equals(settings)) {
             users.incrementAndGet();
             return this;
         }
-        Supply other = of(config, isOurselves);
+        Supply other = of(config, isOurselves, loops);
         return sameCache
                 ? new Supply(
                         other.settings,

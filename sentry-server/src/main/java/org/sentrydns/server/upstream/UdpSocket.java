@@ -63,7 +63,7 @@ final class UdpSocket implements AutoCloseable {
             for (int attempt = 1; reply == null && attempt <= ATTEMPTS; attempt++) {
                 send(ByteBuffer.wrap(message), deadline);
                 reply = entry.reply()
-                        .await(attempt == ATTEMPTS ? deadline : Math.min(deadline, System.nanoTime() + patience));
+                        .awaitWoken(attempt == ATTEMPTS ? deadline : Math.min(deadline, System.nanoTime() + patience));
             }
             return reply;
         } finally {
@@ -77,7 +77,12 @@ final class UdpSocket implements AutoCloseable {
         }
     }
 
-    /** Called by the reader thread: takes all that has come. */
+    /** Wakes those whose time has come. */
+    void wakeLate(long now) {
+        pending.wakeLate(now);
+    }
+
+    /** Called by the loop: takes all that has come. */
     void drain(ByteBuffer buffer) {
         try {
             while (channel.read(buffer.clear()) > 0) {
