@@ -107,8 +107,7 @@ public final class SentryServer implements AutoCloseable {
         try {
             opened = moved ? open(next.config()) : open;
             Listeners ours = opened;
-            Supply supply =
-                    before.supply()
+            Supply supply = before.supply()
                     .next(next.config(), moved, ours == null ? address -> false : ours::listensOn, loops);
             // Queries that came to the new addresses until now were answered by the earlier edition.
             next.rules().continueFigures(before.edition().rules());

@@ -48,7 +48,8 @@ final class Supply {
      *
      * @param moved whether other addresses are Sentry's own now
      */
-    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) throws IOException {
+    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves, QueryLoops loops)
+            throws IOException {
         boolean sameCache = config.cache().equals(cacheSettings);
         if (sameCache && !moved && settings(config).equals(settings)) {
             users.incrementAndGet();
