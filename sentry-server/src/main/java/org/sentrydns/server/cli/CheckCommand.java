@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.list.ListReport;
 import org.sentrydns.server.list.ListResult;
 import org.sentrydns.server.plugin.PluginException;
@@ -34,7 +35,7 @@ final class CheckCommand implements Command {
 
     @Override
     public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException {
-        try (Loaded loaded = Loaded.read(config)) {
+        try (Edition loaded = Editions.read(config)) {
             loaded.config().notices().forEach(notice -> out.println(config + ": " + notice));
             int exit = FINE;
             for (ListResult result : loaded.lists().loadNow()) {
