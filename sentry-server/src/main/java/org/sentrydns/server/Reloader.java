@@ -100,6 +100,8 @@ public final class Reloader {
             }
         }
         problems.throwIfAny();
+        next.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
+        problems.throwIfAny();
     }
 
     private static int added(Edition next, Edition before) {

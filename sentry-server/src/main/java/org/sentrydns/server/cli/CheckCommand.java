@@ -1,13 +1,18 @@
 package org.sentrydns.server.cli;
 
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.list.ListReport;
 import org.sentrydns.server.list.ListResult;
@@ -23,6 +28,16 @@ final class CheckCommand implements Command {
     private @Nullable Path config;
 
     @Parameter(
+            names = {"--replay"},
+            description = "a query log: what would be decided about each of its queries")
+    private @Nullable Path replay;
+
+    @Parameter(
+            names = {"--against"},
+            description = "with --replay, the earlier configuration: shows what would be decided differently")
+    private @Nullable Path against;
+
+    @Parameter(
             names = {"-h", "--help"},
             help = true,
             description = "shows this")
@@ -35,11 +50,22 @@ final class CheckCommand implements Command {
 
     @Override
     public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException {
+        if (replay != null) {
+            return Replay.run(replay, Objects.requireNonNull(config), against, out);
+        }
+        if (against != null) {
+            throw new ParameterException("--against needs --replay: a log to compare by");
+        }
         try (Edition loaded = Editions.read(config)) {
             loaded.config().notices().forEach(notice -> out.println(config + ": " + notice));
             int exit = FINE;
             for (ListResult result : loaded.lists().loadNow()) {
                 exit = Math.max(exit, show(result, out));
+            }
+            if (exit == FINE) {
+                Problems problems = new Problems();
+                loaded.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
+                problems.throwIfAny();
             }
             show(RuleReview.of(loaded.rules()), out);
             out.println(config + ": " + loaded.rules().size() + " rules, no mistakes");

@@ -29,6 +29,7 @@ import org.sentrydns.api.Upstream;
  * @param warmUp whether the server exercises itself when it starts
  * @param plugins a folder with further plugin jars
  * @param watched whether the files are read again when they change
+ * @param expectations what should come of questions
  * @param notices what the user should know about the file, though it is no mistake
  */
 public record Config(
@@ -50,4 +51,5 @@ public record Config(
         boolean warmUp,
         Optional<Path> plugins,
         boolean watched,
+        List<Expectation> expectations,
         List<String> notices) {}

@@ -118,6 +118,7 @@ public final class ConfigReader {
                 top.bool("warm_up", true),
                 base.path(top, "plugins", "that of a folder with plugin jars"),
                 watched(top),
+                expectations(top),
                 notices);
         acceptOriginalKeys(top);
         top.rejectUnknownKeys();
@@ -130,6 +131,21 @@ public final class ConfigReader {
             top.value("reload").ifPresent(v -> top.problem(v, "expected \"watch\" or \"hup\", got '" + text + "'"));
         }
         return text.equals("watch");
+    }
+
+    private List<Expectation> expectations(Section top) {
+        List<Expectation> expectations = new ArrayList<>();
+        top.section(
+                "expect",
+                section -> section.offsets()
+                        .forEach((question, key) -> section.value(question).ifPresent(value -> {
+                            if (value instanceof JsonValue.Text text) {
+                                expectations.add(new Expectation(question, text.value(), source, key, text.offset()));
+                            } else {
+                                section.problem(value, "expected a verb or \"none\", got " + value.kind());
+                            }
+                        })));
+        return List.copyOf(expectations);
     }
 
     private static Optional<Path> ownCopies() {

@@ -20,6 +20,7 @@ import org.sentrydns.server.list.DomainSet;
 import org.sentrydns.server.list.Lists;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
+import org.sentrydns.server.rule.Expectations;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
 import org.sentrydns.server.upstream.BootstrapNames;
@@ -75,8 +76,17 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
         }
     }
 
+    /**
+     * Holds the rules against what the file expects of them; lists must be in.
+     *
+     * @param now the server's time and zone
+     */
+    public void checkExpectations(Clock now, Problems problems) {
+        new Expectations(rules, plugins.types().keySet(), now, this::rulesAt).check(config.expectations(), problems);
+    }
+
     /** The same rules at another time. */
-    RuleBook rulesAt(Clock clock) {
+    private RuleBook rulesAt(Clock clock) {
         return new RuleCompiler(plugins.types(), config.groups(), sets(lists), clock, verb -> new LongAdder())
                 .compile(config.rules(), new Problems());
     }

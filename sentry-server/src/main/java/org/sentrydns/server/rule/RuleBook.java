@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.server.log.Muted;
 import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.ExhaustedException;
 import org.sentrydns.server.regex.PatternIndex;
@@ -83,6 +84,14 @@ public final class RuleBook {
         return pairs;
     }
 
+    /**
+     * What each rule says about a question, and why. Rules are applied for that, but nothing is counted, and what they say to
+     * the log is not heard.
+     */
+    public Explanation explain(Inquiry inquiry) {
+        return Muted.run(() -> Explainer.explain(rules, inquiry));
+    }
+
     /** Whether any rule has this verb. */
     public boolean hasVerb(String verb) {
         return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
@@ -131,6 +140,9 @@ public final class RuleBook {
         Subject.@Nullable Match match = rule.match(inquiry, certain);
         if (match == null) {
             return Outcome.pass();
+        }
+        if (rule.isShadow()) {
+            return silent ? Outcome.pass() : Shadow.cast(rule, inquiry, match);
         }
         if (!silent) {
             rule.countHit();
