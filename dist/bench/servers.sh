@@ -4,7 +4,7 @@
 # Threads, on two processors: Sentry as it comes; dnsdist with two listeners on one address (reusePort), which its manual
 # advises; Unbound with two threads. NSD, the upstream of all, with one process. Caches hold 100,000 answers. Nobody logs:
 # Sentry's line for each block is turned off as an operator would do it, by a Logback configuration.
-# shellcheck disable=SC2154 # work, root and inputs are compare's
+# shellcheck disable=SC2034,SC2154 # compare reads the times and sets work, root and inputs
 
 declare -A pid=() port=() first_ms=() right_ms=()
 
