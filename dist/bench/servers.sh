@@ -86,9 +86,9 @@ start_sentry() { # name, scenario, question, response code
     forwarded) more='"cache": false,' ;;
     race) more='"cache": false,' upstreams+=", 127.0.0.2:${port[nsd]}" ;;
     dead) more='"cache": false,' upstreams+=", 127.0.0.1:${port[silent]}" ;;
-    *regex-*) rules=$(<"$inputs/rules-${scenario##*-}") ;;
-    *list-*)
-      more="\"lists\": { \"big\": { \"source\": \"$inputs/list-${scenario##*-}\" } },"
+    regex-* | literal-*) rules=$(<"$inputs/rules-$scenario") ;;
+    list-*)
+      more="\"lists\": { \"big\": { \"source\": \"$inputs/$scenario\" } },"
       rules='"block @big with refused",'
       ;;
     hang-with) rules='"block (.*a){12}$ with refused", "block ^(a+)+\\1(?=t) with refused",' ;;
@@ -119,10 +119,10 @@ start_dnsdist() {
     block) rules='addAction({"blocked.test."}, RCodeAction(DNSRCode.REFUSED))' ;;
     forwarded) cache='' ;;
     dead) cache='' servers+=" newServer{address='127.0.0.1:${port[silent]}'}" ;;
-    *regex-*) rules="for line in io.lines('$inputs/regexes-${scenario##*-}') do
+    regex-* | literal-*) rules="for line in io.lines('$inputs/$scenario') do
       addAction(RE2Rule('(?i)' .. line), RCodeAction(DNSRCode.REFUSED)) end" ;;
-    *list-*) rules="local names = newSuffixMatchNode()
-      for line in io.lines('$inputs/list-${scenario##*-}') do names:add(newDNSName(line)) end
+    list-*) rules="local names = newSuffixMatchNode()
+      for line in io.lines('$inputs/$scenario') do names:add(newDNSName(line)) end
       addAction(SuffixMatchNodeRule(names), RCodeAction(DNSRCode.REFUSED))" ;;
   esac
   port[$name]=$(free_port)

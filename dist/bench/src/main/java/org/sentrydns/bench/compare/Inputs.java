@@ -27,7 +27,8 @@ public final class Inputs {
         inputs.ask("random", IntStream.range(0, 500_000).mapToObj(i -> "r" + Integer.toString(i, 36) + ".example.com"));
         inputs.ask("hang", IntStream.range(0, ASKED).mapToObj(i -> "a".repeat(28 + i % 8) + "b" + i + ".test"));
         for (int count : List.of(1, 100, 1_000, 10_000, 100_000)) {
-            inputs.expressions(count);
+            inputs.expressions("regex-" + count, Patterns.first(count));
+            inputs.expressions("literal-" + count, Patterns.firstLiteral(count));
         }
         for (int count : List.of(10_000, 100_000, 1_000_000)) {
             List<String> listed = Names.listed(count);
@@ -36,11 +37,10 @@ public final class Inputs {
         }
     }
 
-    private void expressions(int count) throws IOException {
-        List<Sample> samples = Patterns.first(count);
-        write("regexes-" + count, samples.stream().map(Sample::regex));
-        write("rules-" + count, samples.stream().map(s -> "\"block " + json(s.regex()) + " with refused\","));
-        ask("regex-" + count, Names.asked(ASKED, samples).stream());
+    private void expressions(String name, List<Sample> samples) throws IOException {
+        write(name, samples.stream().map(Sample::regex));
+        write("rules-" + name, samples.stream().map(s -> "\"block " + json(s.regex()) + " with refused\","));
+        ask(name, Names.asked(ASKED, samples).stream());
     }
 
     /** The expressions hold no quotation marks. */
