@@ -24,6 +24,7 @@ public final class PluginHost implements AutoCloseable {
     private final List<SentryPluginManager> managers = new ArrayList<>();
     private final Map<String, Path> plugins = new HashMap<>();
     private final SortedMap<String, Verb> verbs = new TreeMap<>();
+    private final JarCopies copies = new JarCopies();
 
     private PluginHost() {}
 
@@ -85,7 +86,7 @@ public final class PluginHost implements AutoCloseable {
 
     private void load(SentryPluginManager manager, Path jar) throws PluginException {
         try {
-            String id = manager.loadPlugin(jar);
+            String id = manager.loadPlugin(copies.of(jar));
             PluginWrapper plugin = manager.getPlugin(id);
             if (plugin.getPluginState() == PluginState.DISABLED) {
                 throw new PluginException(
@@ -159,5 +160,6 @@ public final class PluginHost implements AutoCloseable {
             manager.unloadPlugins();
         }
         managers.clear();
+        copies.close();
     }
 }

@@ -20,7 +20,7 @@ public final class CompiledRule {
     private final LongAdder verbCount;
 
     /** Made when first needed: most of very many rules never are. */
-    private final AtomicReference<@Nullable RuleFigures> figures = new AtomicReference<>();
+    private AtomicReference<@Nullable RuleFigures> figures = new AtomicReference<>();
 
     CompiledRule(
             RuleSource source,
@@ -63,6 +63,11 @@ public final class CompiledRule {
     public void countHit() {
         verbCount.increment();
         touchedFigures().hit();
+    }
+
+    /** Goes on counting where an earlier reading of the line counts. To be called before queries come. */
+    void continueFigures(CompiledRule earlier) {
+        figures = earlier.figures;
     }
 
     RuleFigures touchedFigures() {

@@ -1,6 +1,10 @@
 package org.sentrydns.server.rule;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
@@ -49,6 +53,34 @@ public final class RuleBook {
     /** What would be decided about a name that nobody asked for: nothing is logged by a rule for that, and no hit counted. */
     public Verdict inspect(Inquiry inquiry) {
         return decide(inquiry, true);
+    }
+
+    /** Lets rules whose lines stood in an earlier book go on counting where they were. To be called before queries come. */
+    public void continueFigures(RuleBook earlier) {
+        pairs(earlier).forEach(CompiledRule::continueFigures);
+    }
+
+    /** How many of its lines an earlier book does not have. */
+    public int linesNotIn(RuleBook earlier) {
+        return size() - pairs(earlier).size();
+    }
+
+    /** Each rule whose line stood in an earlier book, with that one; a line that stands twice has two. */
+    private Map<CompiledRule, CompiledRule> pairs(RuleBook earlier) {
+        Map<String, Deque<CompiledRule>> before = new HashMap<>();
+        for (CompiledRule rule : earlier.rules) {
+            before.computeIfAbsent(rule.source().text(), line -> new ArrayDeque<>())
+                    .add(rule);
+        }
+        Map<CompiledRule, CompiledRule> pairs = new HashMap<>();
+        for (CompiledRule rule : rules) {
+            Deque<CompiledRule> same = before.get(rule.source().text());
+            CompiledRule twin = same == null ? null : same.poll();
+            if (twin != null) {
+                pairs.put(rule, twin);
+            }
+        }
+        return pairs;
     }
 
     /** Whether any rule has this verb. */
