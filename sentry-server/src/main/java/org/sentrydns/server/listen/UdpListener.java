@@ -23,11 +23,14 @@ final class UdpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     /** Then the queries that came have their turn. */
     private static final int AT_ONCE = 64;
+    /** Where queries are rarer, there is seldom a second one to read, and looking for it costs a system call. */
+    private static final long BUSY_NANOS = 30_000;
 
     private final DatagramChannel channel;
     private final InetSocketAddress local;
     private final UdpService service;
     private final QueryLoop loop;
+    private long lastRead;
 
     /**
      * Binds.
@@ -72,7 +75,10 @@ final class UdpListener implements AutoCloseable {
     }
 
     private void receive(ByteBuffer buffer) {
-        for (int i = 0; i < AT_ONCE; i++) {
+        long now = System.nanoTime();
+        int most = now - lastRead < BUSY_NANOS ? AT_ONCE : 1;
+        lastRead = now;
+        for (int i = 0; i < most; i++) {
             try {
                 if (!(channel.receive(buffer.clear()) instanceof InetSocketAddress client)) {
                     return;

@@ -34,7 +34,7 @@ final class UdpReader implements AutoCloseable {
         if (first) {
             LockSupport.unpark(clock);
         }
-        loops.next().register(socket.channel(), socket::drain);
+        loops.next().register(socket.channel(), socket::read);
     }
 
     int sockets() {

@@ -82,10 +82,10 @@ final class UdpSocket implements AutoCloseable {
         pending.wakeLate(now);
     }
 
-    /** Called by the loop: takes all that has come. */
-    void drain(ByteBuffer buffer) {
+    /** Called by the loop: takes one message. Among many sockets few have two, and the loop calls again for those. */
+    void read(ByteBuffer buffer) {
         try {
-            while (channel.read(buffer.clear()) > 0) {
+            if (channel.read(buffer.clear()) > 0) {
                 accept(buffer.flip());
             }
         } catch (IOException e) {
