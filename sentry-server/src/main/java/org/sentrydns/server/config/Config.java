@@ -28,6 +28,9 @@ import org.sentrydns.api.Upstream;
  * @param bootstrap whom to ask for the addresses of upstreams that are named
  * @param warmUp whether the server exercises itself when it starts
  * @param plugins a folder with further plugin jars
+ * @param admin where the page, the HTTP API and the metrics are served; empty for nowhere
+ * @param queryLog how queries are written down; empty for not at all
+ * @param dnstap where dnstap goes; empty for nowhere
  * @param notices what the user should know about the file, though it is no mistake
  */
 public record Config(
@@ -48,4 +51,7 @@ public record Config(
         List<Upstream> bootstrap,
         boolean warmUp,
         Optional<Path> plugins,
+        Optional<AdminSettings> admin,
+        Optional<QueryLogSettings> queryLog,
+        Optional<DnstapSettings> dnstap,
         List<String> notices) {}

@@ -99,6 +99,7 @@ public final class ConfigReader {
         }
         Section top = new Section(source, members, problems);
         ListSettings lists = new ListSettings(source, base);
+        ObserverSettings observers = new ObserverSettings(base);
         Config config = new Config(
                 source.file(),
                 host(top),
@@ -117,6 +118,9 @@ public final class ConfigReader {
                 bootstrap(top),
                 top.bool("warm_up", true),
                 base.path(top, "plugins", "that of a folder with plugin jars"),
+                observers.admin(top),
+                observers.queryLog(top),
+                observers.dnstap(top),
                 notices);
         acceptOriginalKeys(top);
         top.rejectUnknownKeys();
