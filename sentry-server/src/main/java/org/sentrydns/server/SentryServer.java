@@ -3,15 +3,19 @@ package org.sentrydns.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.listen.Listeners;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
+import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.Resolver;
 import org.sentrydns.server.upstream.UpstreamFigures;
 import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
@@ -29,13 +33,14 @@ public final class SentryServer implements AutoCloseable {
     private final CachingResolver resolver;
     private volatile @Nullable Listeners listeners;
 
-    private SentryServer(Config config, Statistics statistics) throws IOException {
+    private SentryServer(Config config, Statistics statistics, UnaryOperator<Resolver> watching) throws IOException {
         this.statistics = statistics;
         this.patience = config.resolutionTimeout().plusSeconds(1);
         this.upstreams = new Upstreams(
                 new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap()),
                 this::isOurselves);
-        this.resolver = new CachingResolver(upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime);
+        this.resolver = new CachingResolver(
+                watching.apply(upstreams), config.cache(), config.resolutionTimeout(), System::nanoTime);
     }
 
     /**
@@ -44,14 +49,22 @@ public final class SentryServer implements AutoCloseable {
      * @param config the configuration
      * @param rules its rules
      * @param statistics the counters that the rules were compiled with
+     * @param observer is told how each query ended
+     * @param watching puts itself before the upstreams, or returns them as they are
      * @throws IOException if a socket cannot be had
      */
-    public static SentryServer start(Config config, RuleBook rules, Statistics statistics) throws IOException {
+    public static SentryServer start(
+            Config config,
+            RuleBook rules,
+            Statistics statistics,
+            QueryObserver observer,
+            UnaryOperator<Resolver> watching)
+            throws IOException {
         CORE.info("starting, {} known rules", rules.size());
-        SentryServer server = new SentryServer(config, statistics);
+        SentryServer server = new SentryServer(config, statistics, watching);
         try {
             Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
-            QueryHandler handler = new QueryHandler(rules, server.resolver, statistics, policies);
+            QueryHandler handler = new QueryHandler(rules, server.resolver, statistics, policies, observer);
             Listeners opened =
                     Listeners.open(config.host(), config.port(), config.limits(), handler::handle, statistics);
             server.listeners = opened;
@@ -67,6 +80,21 @@ public final class SentryServer implements AutoCloseable {
     private boolean isOurselves(InetSocketAddress address) {
         Listeners open = listeners;
         return open != null && open.listensOn(address);
+    }
+
+    /** Whether queries are taken on. */
+    public boolean isListening() {
+        return listeners != null;
+    }
+
+    /** What each upstream has done. */
+    public List<UpstreamFigures> upstreamFigures() {
+        return upstreams.figures();
+    }
+
+    /** What the cache has done, by metric. */
+    public Map<String, Number> cacheFigures() {
+        return resolver.figures();
     }
 
     /** Writes the two statistics tables to the log. */

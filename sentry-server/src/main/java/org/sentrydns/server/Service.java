@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.sentrydns.api.RuleType;
+import org.sentrydns.server.admin.Insight;
+import org.sentrydns.server.admin.Verdicts;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.list.Lists;
 import org.sentrydns.server.rule.RuleBook;
@@ -28,7 +30,9 @@ public final class Service {
     public static void run(
             Config config, Map<String, RuleType> verbs, Lists lists, RuleBook rules, Statistics statistics)
             throws IOException, InterruptedException {
-        try (SentryServer server = SentryServer.start(config, rules, statistics)) {
+        try (Onlookers onlookers = Onlookers.of(config);
+                SentryServer server =
+                        SentryServer.start(config, rules, statistics, onlookers.observer(), onlookers::watched)) {
             CountDownLatch stopped = new CountDownLatch(1);
             Signals.on("USR1", server::logStatistics);
             Signals.on("PWR", server::logStatistics);
@@ -36,6 +40,18 @@ public final class Service {
             Signals.on("TERM", stopped::countDown);
             Signals.on("INT", stopped::countDown);
             lists.start();
+            onlookers.serve(
+                    (version, observation, lost) -> new Insight(
+                            version,
+                            server::isListening,
+                            () -> rules,
+                            lists::all,
+                            statistics,
+                            observation,
+                            server::upstreamFigures,
+                            server::cacheFigures,
+                            lost),
+                    new Verdicts(() -> rules));
             if (config.warmUp()) {
                 WarmUp.start(verbs, WARM_UP);
             }

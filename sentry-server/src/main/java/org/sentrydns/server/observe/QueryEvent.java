@@ -61,7 +61,7 @@ public record QueryEvent(
     }
 
     /** The verb of the rule that decided, or {@link #NO_VERB}. */
-    static String verb(@Nullable Verdict verdict) {
+    public static String verb(@Nullable Verdict verdict) {
         CompiledRule rule = rule(verdict);
         return rule == null ? NO_VERB : rule.verb();
     }
@@ -71,7 +71,8 @@ public record QueryEvent(
         return rule(verdict);
     }
 
-    private static @Nullable CompiledRule rule(@Nullable Verdict verdict) {
+    /** The rule that decided, or failed; null if there was none. */
+    public static @Nullable CompiledRule rule(@Nullable Verdict verdict) {
         if (verdict == null) {
             return null;
         }

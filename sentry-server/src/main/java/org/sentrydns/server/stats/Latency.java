@@ -50,6 +50,15 @@ public final class Latency {
             return count;
         }
 
+        /** What came since an earlier snapshot of the same histogram. */
+        public Snapshot since(Snapshot earlier) {
+            long[] difference = counts.clone();
+            for (int i = 0; i < difference.length; i++) {
+                difference[i] -= earlier.counts[i];
+            }
+            return new Snapshot(bounds, difference, sumNanos - earlier.sumNanos);
+        }
+
         /** The milliseconds within which that share of all stayed, between the ends of its bucket; 0 if there are none. */
         public double percentileMillis(double share) {
             double wanted = share * count();
