@@ -1,6 +1,4 @@
 // The page. Whatever comes from the server becomes text, never markup: names are chosen by whoever asks.
-"use strict";
-
 const EVERY_MILLIS = 1000;
 const RULES_EVERY = 2;
 const LIVE_ROWS = 200;
