@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.Limits;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.listen.Listeners;
 import org.sentrydns.server.loop.QueryLoops;
+import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.RuleTable;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.Resolver;
 import org.sentrydns.server.upstream.UpstreamFigures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +32,17 @@ public final class SentryServer implements AutoCloseable {
 
     private final Statistics statistics;
     private final QueryLoops loops = QueryLoops.start();
+    private final QueryObserver observer;
     private volatile Serving serving;
     private volatile @Nullable Listeners listeners;
 
-    private SentryServer(Edition edition, Statistics statistics) throws IOException {
+    private SentryServer(
+            Edition edition, Statistics statistics, QueryObserver observer, UnaryOperator<Resolver> watching)
+            throws IOException {
         this.statistics = statistics;
-        this.serving = new Serving(edition, Supply.of(edition.config(), this::isOurselves, loops), statistics);
+        this.observer = observer;
+        Supply supply = Supply.of(edition.config(), this::isOurselves, loops, watching);
+        this.serving = new Serving(edition, supply, statistics, observer);
     }
 
     /**
@@ -41,11 +50,15 @@ public final class SentryServer implements AutoCloseable {
      *
      * @param edition what to serve first; closed with the server, or when another one replaces it
      * @param statistics the counters that its rules were compiled with
+     * @param observer is told how each query ended
+     * @param watching puts itself before the upstreams, or returns them as they are
      * @throws IOException if a socket cannot be had
      */
-    public static SentryServer start(Edition edition, Statistics statistics) throws IOException {
+    public static SentryServer start(
+            Edition edition, Statistics statistics, QueryObserver observer, UnaryOperator<Resolver> watching)
+            throws IOException {
         CORE.info("starting, {} known rules", edition.rules().size());
-        SentryServer server = new SentryServer(edition, statistics);
+        SentryServer server = new SentryServer(edition, statistics, observer, watching);
         try {
             server.listeners = server.open(edition.config());
             NET.info("Server started on {}", text(server.local()));
@@ -111,7 +124,7 @@ public final class SentryServer implements AutoCloseable {
                     .next(next.config(), moved, ours == null ? address -> false : ours::listensOn, loops);
             // Queries that came to the new addresses until now were answered by the earlier edition.
             next.rules().continueFigures(before.edition().rules());
-            serving = new Serving(next, supply, statistics);
+            serving = new Serving(next, supply, statistics, observer);
             listeners = opened;
         } catch (IOException | RuntimeException e) {
             if (opened != null && moved) {
@@ -159,6 +172,21 @@ public final class SentryServer implements AutoCloseable {
     private boolean isOurselves(InetSocketAddress address) {
         Listeners open = listeners;
         return open != null && open.listensOn(address);
+    }
+
+    /** Whether queries are taken on. */
+    public boolean isListening() {
+        return listeners != null;
+    }
+
+    /** What each upstream has done. */
+    public List<UpstreamFigures> upstreamFigures() {
+        return serving.supply().upstreams().figures();
+    }
+
+    /** What the cache has done, by metric. */
+    public Map<String, Number> cacheFigures() {
+        return serving.supply().resolver().figures();
     }
 
     /** Writes the statistics tables to the log: metrics, names, rules. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.admin.Insight;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.edition.Watch;
 import org.sentrydns.server.stats.Statistics;
@@ -32,7 +33,9 @@ public final class Service {
             throws IOException, InterruptedException {
         // Before anything is served, so that a change from now on is seen.
         Watch watch = file == null ? null : new Watch(file, edition.config().plugins());
-        try (SentryServer server = SentryServer.start(edition, statistics)) {
+        try (Onlookers onlookers = Onlookers.of(edition.config());
+                SentryServer server =
+                        SentryServer.start(edition, statistics, onlookers.observer(), onlookers::watched)) {
             Reloader reloader = new Reloader(file, server, statistics);
             CountDownLatch stopped = new CountDownLatch(1);
             Signals.on("USR1", server::logStatistics);
@@ -41,6 +44,18 @@ public final class Service {
             Signals.on("TERM", stopped::countDown);
             Signals.on("INT", stopped::countDown);
             edition.lists().start();
+            onlookers.serve(
+                    (version, observation, lost) -> new Insight(
+                            version,
+                            server::isListening,
+                            () -> server.edition().rules(),
+                            () -> server.edition().lists().all(),
+                            statistics,
+                            observation,
+                            server::upstreamFigures,
+                            server::cacheFigures,
+                            lost),
+                    new Steered(server, reloader));
             if (watch != null) {
                 Thread.ofPlatform().name("sentry-watch").daemon().start(() -> follow(watch, server, reloader));
             }

@@ -7,6 +7,7 @@ import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.edition.Turnstile;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
+import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
 import org.slf4j.Logger;
@@ -23,12 +24,12 @@ final class Serving {
     private final QueryHandler handler;
     private final Turnstile queries = new Turnstile();
 
-    Serving(Edition edition, Supply supply, Statistics statistics) {
+    Serving(Edition edition, Supply supply, Statistics statistics, QueryObserver observer) {
         Config config = edition.config();
         Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
         this.edition = edition;
         this.supply = supply;
-        this.handler = new QueryHandler(edition.rules(), supply.resolver(), statistics, policies);
+        this.handler = new QueryHandler(edition.rules(), supply.resolver(), statistics, policies, observer);
     }
 
     Edition edition() {

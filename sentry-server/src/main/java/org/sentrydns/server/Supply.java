@@ -1,13 +1,14 @@
 package org.sentrydns.server;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.CacheSettings;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.loop.QueryLoops;
+import org.sentrydns.server.upstream.Resolver;
 import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
 
@@ -20,10 +21,16 @@ final class Supply {
     private final CacheSettings cacheSettings;
     private final Upstreams upstreams;
     private final CachingResolver resolver;
+    private final UnaryOperator<Resolver> watching;
     private final AtomicInteger users = new AtomicInteger(1);
 
     private Supply(
-            UpstreamSettings settings, CacheSettings cacheSettings, Upstreams upstreams, CachingResolver resolver) {
+            UpstreamSettings settings,
+            CacheSettings cacheSettings,
+            Upstreams upstreams,
+            CachingResolver resolver,
+            UnaryOperator<Resolver> watching) {
+        this.watching = watching;
         this.settings = settings;
         this.cacheSettings = cacheSettings;
         this.upstreams = upstreams;
@@ -34,12 +41,17 @@ final class Supply {
         return new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap());
     }
 
-    static Supply of(Config config, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) throws IOException {
+    /** @param watching puts itself before the upstreams, or returns them as they are */
+    static Supply of(
+            Config config,
+            Predicate<InetSocketAddress> isOurselves,
+            QueryLoops loops,
+            UnaryOperator<Resolver> watching) {
         UpstreamSettings settings = settings(config);
         Upstreams upstreams = new Upstreams(settings, isOurselves, loops);
-        CachingResolver resolver =
-                new CachingResolver(upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime);
-        return new Supply(settings, config.cache(), upstreams, resolver);
+        CachingResolver resolver = new CachingResolver(
+                watching.apply(upstreams), config.cache(), config.resolutionTimeout(), System::nanoTime);
+        return new Supply(settings, config.cache(), upstreams, resolver, watching);
     }
 
     /**
@@ -48,20 +60,20 @@ final class Supply {
      *
      * @param moved whether other addresses are Sentry's own now
      */
-    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves, QueryLoops loops)
-            throws IOException {
+    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
         boolean sameCache = config.cache().equals(cacheSettings);
         if (sameCache && !moved && settings(config).equals(settings)) {
             users.incrementAndGet();
             return this;
         }
-        Supply other = of(config, isOurselves, loops);
+        Supply other = of(config, isOurselves, loops, watching);
         return sameCache
                 ? new Supply(
                         other.settings,
                         cacheSettings,
                         other.upstreams,
-                        resolver.over(other.upstreams, config.resolutionTimeout()))
+                        resolver.over(watching.apply(other.upstreams), config.resolutionTimeout()),
+                        watching)
                 : other;
     }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.sentrydns.api.RuleType;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.edition.ReloadResult;
 import org.sentrydns.server.plugin.JarMaker;
+import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.rule.RuleFigures;
 import org.sentrydns.server.stats.Statistics;
 import org.xbill.DNS.DClass;
@@ -79,7 +81,7 @@ final class ReloaderTest {
         file = folder.resolve("sentry.json");
         config(FIRST);
         Edition edition = Edition.read(file, Clock.system(ZoneId.of("UTC")), statistics::verb);
-        server = SentryServer.start(edition, statistics);
+        server = SentryServer.start(edition, statistics, QueryObserver.NOBODY, UnaryOperator.identity());
         edition.lists().start();
         reloader = new Reloader(file, server, statistics);
     }

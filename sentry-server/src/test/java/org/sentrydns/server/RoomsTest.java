@@ -57,6 +57,11 @@ final class RoomsTest {
     }
 
     @Test
+    void observe_knowsOnlyWhatAQueryWas() {
+        knowsOnly("observe", "query", "rule", "stats", "wire", "config");
+    }
+
+    @Test
     void listen_knowsNothingOfUpstreams() {
         noClasses()
                 .that()

@@ -30,6 +30,9 @@ import org.sentrydns.api.Upstream;
  * @param plugins a folder with further plugin jars
  * @param watched whether the files are read again when they change
  * @param expectations what should come of questions
+ * @param admin where the page, the HTTP API and the metrics are served; empty for nowhere
+ * @param queryLog how queries are written down; empty for not at all
+ * @param dnstap where dnstap goes; empty for nowhere
  * @param notices what the user should know about the file, though it is no mistake
  */
 public record Config(
@@ -52,4 +55,7 @@ public record Config(
         Optional<Path> plugins,
         boolean watched,
         List<Expectation> expectations,
+        Optional<AdminSettings> admin,
+        Optional<QueryLogSettings> queryLog,
+        Optional<DnstapSettings> dnstap,
         List<String> notices) {}

@@ -99,6 +99,7 @@ public final class ConfigReader {
         }
         Section top = new Section(source, members, problems);
         ListSettings lists = new ListSettings(source, base);
+        ObserverSettings observers = new ObserverSettings(base);
         Config config = new Config(
                 source.file(),
                 host(top),
@@ -119,6 +120,9 @@ public final class ConfigReader {
                 base.path(top, "plugins", "that of a folder with plugin jars"),
                 watched(top),
                 expectations(top),
+                observers.admin(top),
+                observers.queryLog(top),
+                observers.dnstap(top),
                 notices);
         acceptOriginalKeys(top);
         top.rejectUnknownKeys();

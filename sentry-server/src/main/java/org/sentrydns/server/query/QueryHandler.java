@@ -36,9 +36,17 @@ public final class QueryHandler {
     private final boolean specialNames;
     private final AnswerInspection inspection;
     private final RebindingGuard rebinding;
+    private final QueryObserver observer;
     private final Completion completion = new Completion(this);
 
     public QueryHandler(RuleBook rules, Resolver upstreams, Statistics statistics, Policies policies) {
+        this(rules, upstreams, statistics, policies, QueryObserver.NOBODY);
+    }
+
+    /** @param observer is told how each query ended */
+    public QueryHandler(
+            RuleBook rules, Resolver upstreams, Statistics statistics, Policies policies, QueryObserver observer) {
+        this.observer = observer;
         this.specialNames = policies.specialNames();
         this.inspection = new AnswerInspection(rules, policies.inspectAnswers());
         this.rebinding = RebindingGuard.of(policies.rebinding());
@@ -61,22 +69,24 @@ public final class QueryHandler {
             case QueryMessage query -> {
                 long started = statistics.started();
                 byte[] reply = null;
+                Verdict verdict = null;
                 try {
-                    reply = fit(query, asker.transport(), answer(query, asker));
+                    verdict = rules.decide(Inquiry.of(asker, query));
+                    reply = fit(query, asker.transport(), answer(verdict));
                 } catch (RuntimeException e) {
                     LOG.error("a query from {} failed", asker.client(), e);
                     statistics.failed();
                     reply = ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "internal error");
                 } finally {
-                    statistics.finished(started, reply != null);
+                    long nanos = statistics.finished(started, reply != null);
+                    observer.finished(asker, query, verdict, reply, nanos);
                 }
                 yield reply;
             }
         };
     }
 
-    private byte @Nullable [] answer(QueryMessage query, Asker asker) {
-        Verdict verdict = rules.decide(Inquiry.of(asker, query));
+    private byte @Nullable [] answer(Verdict verdict) {
         byte[] reply = carryOut(verdict, 0);
         if (reply != null) {
             statistics.answered(verdict.inquiry().dotted());

@@ -84,7 +84,7 @@ public final class Inquiry {
     }
 
     /** The name in lower case and without its final dot, as lists have it; the root stays a dot. */
-    String lowerCase() {
+    public String lowerCase() {
         String known = lowerCase;
         if (known == null) {
             String undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;

@@ -13,12 +13,13 @@ import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.ExhaustedException;
 import org.sentrydns.server.regex.PatternIndex;
 
-/** All rules, in order, and an index of those that may match a name. Immutable, but for the rules' figures. */
+/** All rules, in order, and an index of those that may match a name. Immutable, but for the rules' figures and pauses. */
 public final class RuleBook {
     private static final String LOG = "log";
 
     private final List<CompiledRule> rules;
     private final PatternIndex index;
+    private final Pauses pauses = new Pauses(System::nanoTime);
 
     RuleBook(List<CompiledRule> rules) {
         this.rules = List.copyOf(rules);
@@ -92,6 +93,11 @@ public final class RuleBook {
         return Muted.run(() -> Explainer.explain(rules, inquiry));
     }
 
+    /** Which rules are passed over for a while. */
+    public Pauses pauses() {
+        return pauses;
+    }
+
     /** Whether any rule has this verb. */
     public boolean hasVerb(String verb) {
         return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
@@ -109,6 +115,7 @@ public final class RuleBook {
                         ? Outcome.pass()
                         : outcome(rule, current, candidates.isCertain(), silent);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                rule.touchedFigures().failed();
                 return new Verdict.Failed(current, rule, e, stopped(rule, e));
             }
             long after = System.nanoTime();
@@ -135,10 +142,15 @@ public final class RuleBook {
     }
 
     /** What one rule wants; the next rule decides where it does not concern the query. */
-    private static Outcome outcome(CompiledRule rule, Inquiry inquiry, boolean certain, boolean silent)
-            throws Exception {
+    private Outcome outcome(CompiledRule rule, Inquiry inquiry, boolean certain, boolean silent) throws Exception {
         Subject.@Nullable Match match = rule.match(inquiry, certain);
         if (match == null) {
+            return Outcome.pass();
+        }
+        if (pauses.concern(rule)) {
+            if (!silent) {
+                rule.touchedFigures().passedOver();
+            }
             return Outcome.pass();
         }
         if (rule.isShadow()) {

@@ -8,6 +8,8 @@ public final class RuleFigures {
     private final LongAdder hits = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final LongAdder stopped = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+    private final LongAdder passedOver = new LongAdder();
     private volatile long lastHit;
 
     void tried(long time) {
@@ -23,6 +25,24 @@ public final class RuleFigures {
     long stopped() {
         stopped.increment();
         return stopped.sum();
+    }
+
+    void failed() {
+        errors.increment();
+    }
+
+    void passedOver() {
+        passedOver.increment();
+    }
+
+    /** Queries on which it failed. */
+    public long errors() {
+        return errors.sum();
+    }
+
+    /** Queries that it concerned while it was paused. */
+    public long timesPassedOver() {
+        return passedOver.sum();
     }
 
     /** Queries that it concerned. */

@@ -16,6 +16,7 @@ import org.sentrydns.server.stats.TextTable.Row;
 /** All counters of a running server. Thread-safe. */
 public final class Statistics {
     private static final int SHOWN_NAMES = 100;
+    private static final int KEPT_NAMES = 10_000;
 
     private final LongSupplier nanoTime;
     private final long started;
@@ -30,7 +31,7 @@ public final class Statistics {
     private final Spread active = new Spread();
     private final Spread responseNanos = new Spread();
     private final ConcurrentMap<String, LongAdder> verbs = new ConcurrentHashMap<>();
-    private final TopNames names = new TopNames();
+    private final MostSeen<String> names = new MostSeen<>(KEPT_NAMES);
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
     public Statistics(LongSupplier nanoTime) {
@@ -60,12 +61,18 @@ public final class Statistics {
         return nanoTime.getAsLong();
     }
 
-    /** A query has ended, with a reply or without. */
-    public void finished(long startedAt, boolean answered) {
+    /**
+     * A query has ended, with a reply or without.
+     *
+     * @return how many nanoseconds it took
+     */
+    public long finished(long startedAt, boolean answered) {
         inFlight.decrementAndGet();
+        long took = nanoTime.getAsLong() - startedAt;
         if (answered) {
-            responseNanos.add(nanoTime.getAsLong() - startedAt);
+            responseNanos.add(took);
         }
+        return took;
     }
 
     /** A query that no rule decided, or that could not be carried out. */
@@ -76,6 +83,31 @@ public final class Statistics {
     /** A query was answered under this name. */
     public void answered(String name) {
         names.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** What went through the sockets and was not taken on, by name. */
+    public Map<String, Long> traffic() {
+        return Map.of(
+                "bytes_received", bytesReceived.sum(),
+                "bytes_sent", bytesSent.sum(),
+                "packets_received", packetsReceived.sum(),
+                "packets_sent", packetsSent.sum(),
+                "queries_shed", shed.sum());
+    }
+
+    /** Queries that were taken on. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Queries that are being worked on. */
+    public int pending() {
+        return inFlight.get();
+    }
+
+    /** Seconds since the start. */
+    public double uptimeSeconds() {
+        return (nanoTime.getAsLong() - started) / 1e9;
     }
 
     /** The counter of a verb's rules. */
@@ -111,6 +143,11 @@ public final class Statistics {
         verbs.forEach((verb, hits) -> count("rules." + verb, hits, rows));
         rows.sort(Comparator.comparing(Row::left));
         return TextTable.draw(new Row("metric", "value"), rows);
+    }
+
+    /** The names that are asked most, most first. */
+    public List<Map.Entry<String, Long>> topNames(int limit) {
+        return names.top(limit);
     }
 
     /** The table of the names that are asked most. */

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.sentrydns.server.stats.Latency;
 
 /**
  * How one upstream does. Thread-safe. It is down when several questions in a row got no reply and the oldest of them has
@@ -25,6 +26,7 @@ final class TargetHealth {
     private final LongAdder failures = new LongAdder();
     private final LongAdder replyNanos = new LongAdder();
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private final Latency latency = new Latency();
     private volatile long unansweredSince;
     private volatile long probeInterval = FIRST_PROBE_NANOS;
     private volatile boolean down;
@@ -51,6 +53,7 @@ final class TargetHealth {
         replies.increment();
         replyNanos.add(took);
         slowest.accumulate(took);
+        latency.add(took);
         unanswered.set(0);
         failedInARow.set(0);
         down = false;
@@ -106,6 +109,7 @@ final class TargetHealth {
                 failures.sum(),
                 n == 0 ? 0 : replyNanos.sum() / (n * 1e6),
                 slowest.get() / 1e6,
+                latency.snapshot(),
                 down);
     }
 }

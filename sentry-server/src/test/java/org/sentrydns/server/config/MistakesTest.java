@@ -55,6 +55,14 @@ final class MistakesTest {
                     {"rules": [], "lists": {"ads": {"source": "http://a.test/", "max_megabytes": 0}}} ~ 1:78 expected a whole number from 1 to 4096, got 0
                     {"rules": [], "lists": {"ads": {"source": "http://a.test/", "timeout": 0.5}}} ~ 1:72 expected seconds from 1 to 3600, got 0.5
                     {"rules": [], "list_copies": 1}         ~ 1:30 expected a string, got a number
+                    {"rules": [], "admin": true}            ~ 1:24 expected an object, got true or false
+                    {"rules": [], "admin": {"host": "0.0.0.0"}} ~ 1:33 other machines reach this address: expected a 'token' of 16 or more characters beside it, or a loopback address such as 127.0.0.1
+                    {"rules": [], "admin": {"token": "short"}} ~ 1:34 expected 16 or more visible ASCII characters without spaces
+                    {"rules": [], "admin": {"tokn": ""}}    ~ 1:25 unknown key 'tokn': did you mean 'token'?
+                    {"rules": [], "query_log": {}}          ~ 1:28 expected the key 'file': a path, or - for standard output
+                    {"rules": [], "query_log": {"file": "-", "sample": 0}} ~ 1:52 expected a share from 0.000001 to 1, got 0
+                    {"rules": [], "dnstap": {}}             ~ 1:25 expected either 'unix', the path of a socket, or 'tcp', such as 127.0.0.1:6000
+                    {"rules": [], "dnstap": {"tcp": "6000"}} ~ 1:33 expected an address and a port, such as 127.0.0.1:6000 or [::1]:6000
                     {}                                      ~ 1:1 expected the key 'rules': an array of rule lines
                     []                                      ~ 1:1 expected an object: { "rules": […] }
                     {"rules": []} 5                         ~ 1:15 expected the end of the file

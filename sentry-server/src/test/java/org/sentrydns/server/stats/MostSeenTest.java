@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class TopNamesTest {
+final class MostSeenTest {
 
     @Test
     void top_isOrderedByCountAndBounded() {
-        TopNames names = new TopNames();
+        MostSeen<String> names = new MostSeen<>(10_000);
         for (String name : List.of("a", "b", "b", "c", "c", "c")) {
             names.add(name);
         }
@@ -21,7 +21,7 @@ final class TopNamesTest {
 
     @Test
     void add_aMillionRandomNames_keepsThePopularOnesAndLittleElse() {
-        TopNames names = new TopNames();
+        MostSeen<String> names = new MostSeen<>(10_000);
         Random random = new Random(11);
         for (int i = 0; i < 1_000_000; i++) {
             names.add(Long.toHexString(random.nextLong()) + ".test.");

@@ -1,0 +1,112 @@
+package org.sentrydns.server.admin;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sentrydns.server.rule.CompiledRule;
+import org.sentrydns.server.rule.Pauses;
+import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.rule.RuleFigures;
+
+/**
+ * The rules, their figures and their pauses. Thread-safe.
+ *
+ * @param rules the rules that decide now
+ */
+record RulesApi(Supplier<RuleBook> rules) {
+    private static final int MOST = 1000;
+    private static final int DAY = 1440;
+
+    List<Route> routes() {
+        return List.of(
+                Route.show("/api/rules", this::all),
+                Route.show("/api/rules/{number}", call -> call.json(tree(rules.get(), number(call)))),
+                Route.change("/api/rules/{number}/pause", this::pause),
+                Route.change("/api/rules/{number}/resume", this::resume),
+                Route.show("/api/blocking", this::blocking),
+                Route.change("/api/blocking/pause", call -> {
+                    pauses().pauseBlocking(minutes(call));
+                    blocking(call);
+                }),
+                Route.change("/api/blocking/resume", call -> {
+                    pauses().resumeBlocking();
+                    blocking(call);
+                }));
+    }
+
+    private Pauses pauses() {
+        return rules.get().pauses();
+    }
+
+    private void all(Call call) throws IOException {
+        RuleBook book = rules.get();
+        int offset = call.number("offset", 0, Integer.MAX_VALUE, 0);
+        int limit = call.number("limit", 1, MOST, MOST);
+        List<Object> shown = new ArrayList<>();
+        for (int number = offset + 1; number <= book.size() && shown.size() < limit; number++) {
+            shown.add(tree(book, number));
+        }
+        call.json(Map.of("total", book.size(), "rules", shown));
+    }
+
+    private int number(Call call) {
+        int size = rules.get().size();
+        if (size == 0) {
+            throw new Call.BadCallException("there are no rules");
+        }
+        return call.number("number", 1, size, 1);
+    }
+
+    private static Duration minutes(Call call) {
+        return Duration.ofMinutes(call.number("minutes", 1, DAY, 5));
+    }
+
+    private void pause(Call call) throws IOException {
+        RuleBook book = rules.get();
+        int number = number(call);
+        book.pauses().pause(book.rules().get(number - 1), minutes(call));
+        call.json(tree(book, number));
+    }
+
+    private void resume(Call call) throws IOException {
+        RuleBook book = rules.get();
+        int number = number(call);
+        book.pauses().resume(book.rules().get(number - 1));
+        call.json(tree(book, number));
+    }
+
+    private void blocking(Call call) throws IOException {
+        call.json(Map.of("paused_seconds", seconds(pauses().blockingLeft())));
+    }
+
+    /** What is left, so that 0 means not paused. */
+    static long seconds(Optional<Duration> left) {
+        return left.map(l -> Math.ceilDiv(l.toMillis(), 1000)).orElse(0L);
+    }
+
+    private static Map<String, Object> tree(RuleBook book, int number) {
+        CompiledRule rule = book.rules().get(number - 1);
+        Optional<RuleFigures> figures = rule.figures();
+        long hits = figures.map(RuleFigures::hits).orElse(0L);
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("number", number);
+        tree.put("place", rule.source().place());
+        tree.put("text", rule.source().text());
+        tree.put("verb", rule.verb());
+        tree.put("hits", hits);
+        tree.put("errors", figures.map(RuleFigures::errors).orElse(0L));
+        tree.put("expression_stopped", figures.map(RuleFigures::timesStopped).orElse(0L));
+        tree.put("passed_over", figures.map(RuleFigures::timesPassedOver).orElse(0L));
+        tree.put("nanoseconds", figures.map(RuleFigures::nanos).orElse(0L));
+        if (hits > 0) {
+            tree.put("last_hit", figures.map(f -> f.lastHit().toString()).orElse(""));
+        }
+        tree.put("paused_seconds", seconds(book.pauses().left(rule)));
+        return tree;
+    }
+}

@@ -1,0 +1,92 @@
+package org.sentrydns.server.observe;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.rule.Asker;
+import org.sentrydns.server.rule.CompiledRule;
+import org.sentrydns.server.rule.Verdict;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.QueryMessage;
+import org.sentrydns.server.wire.WireName;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * A query that has ended. Immutable, if nobody writes to its bytes.
+ *
+ * @param ended when
+ * @param nanos how long it took
+ * @param asker who asked
+ * @param query the question
+ * @param verdict what the rules decided; null if that failed
+ * @param reply what the client got; null if nothing
+ */
+public record QueryEvent(
+        Instant ended,
+        long nanos,
+        Asker asker,
+        QueryMessage query,
+        @Nullable Verdict verdict,
+        byte @Nullable [] reply) {
+
+    /** The verb where no rule decided. */
+    public static final String NO_VERB = "none";
+
+    /** The name that the client asked for, with its final dot. */
+    public String name() {
+        return WireName.text(query.bytes(), Header.QUESTION);
+    }
+
+    /** The name that the last rule saw, with its final dot. */
+    public String finalName() {
+        return verdict == null ? name() : verdict.inquiry().dotted();
+    }
+
+    public String type() {
+        return Type.string(query.type());
+    }
+
+    public String dnsClass() {
+        return DClass.string(query.dnsClass());
+    }
+
+    /** The reply's code, or {@code none} if there was no reply. */
+    public String rcode() {
+        return reply == null ? "none" : Rcode.string(Header.rcode(reply));
+    }
+
+    public String verb() {
+        return verb(verdict);
+    }
+
+    /** The verb of the rule that decided, or {@link #NO_VERB}. */
+    public static String verb(@Nullable Verdict verdict) {
+        CompiledRule rule = rule(verdict);
+        return rule == null ? NO_VERB : rule.verb();
+    }
+
+    /** The rule that decided, or failed; null if there was none. */
+    public @Nullable CompiledRule rule() {
+        return rule(verdict);
+    }
+
+    /** The rule that decided, or failed; null if there was none. */
+    public static @Nullable CompiledRule rule(@Nullable Verdict verdict) {
+        if (verdict == null) {
+            return null;
+        }
+        return switch (verdict) {
+            case Verdict.Answer answer -> answer.rule();
+            case Verdict.Forward forward -> forward.rule();
+            case Verdict.Drop drop -> drop.rule();
+            case Verdict.Failed failed -> failed.rule();
+            case Verdict.NoRule noRule -> null;
+        };
+    }
+
+    /** Milliseconds that it took. */
+    public double millis() {
+        return nanos / 1e6;
+    }
+}

@@ -1,0 +1,99 @@
+package org.sentrydns.server.rule;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules that are passed over until a time. Thread-safe. A rule is known by its line, so that a pause outlives a reload; two
+ * equal lines pause together. While nothing is paused, asking costs one volatile read.
+ */
+public final class Pauses {
+    /** The verb that a pause of all blocking is about. */
+    public static final String BLOCK = "block";
+
+    private final LongSupplier nanoTime;
+    private final ConcurrentMap<String, Long> rules = new ConcurrentHashMap<>();
+    private volatile @Nullable Long blocking;
+    private volatile boolean any;
+
+    Pauses(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    boolean concern(CompiledRule rule) {
+        return any && left(rule).isPresent();
+    }
+
+    /** Passes a rule over for that time, counted from now. */
+    public void pause(CompiledRule rule, Duration time) {
+        rules.put(rule.source().text(), nanoTime.getAsLong() + time.toNanos());
+        any = true;
+    }
+
+    /** Passes all rules with the verb block over for that time, counted from now. */
+    public void pauseBlocking(Duration time) {
+        blocking = nanoTime.getAsLong() + time.toNanos();
+        any = true;
+    }
+
+    /** Ends the pause of one rule; that of all blocking goes on. */
+    public void resume(CompiledRule rule) {
+        rules.remove(rule.source().text());
+        forget();
+    }
+
+    /** Ends the pause of all blocking; those of single rules go on. */
+    public void resumeBlocking() {
+        blocking = null;
+        forget();
+    }
+
+    /** How long a rule is still passed over, for its own sake or for its verb's; empty if it is not. */
+    public Optional<Duration> left(CompiledRule rule) {
+        Optional<Duration> own = left(rules.get(rule.source().text()));
+        Optional<Duration> all = rule.verb().equals(BLOCK) ? blockingLeft() : Optional.empty();
+        if (own.isPresent() && all.isPresent()) {
+            return own.get().compareTo(all.get()) > 0 ? own : all;
+        }
+        return own.isPresent() ? own : all;
+    }
+
+    /** How long all blocking is still paused; empty if it is not. */
+    public Optional<Duration> blockingLeft() {
+        return left(blocking);
+    }
+
+    private Optional<Duration> left(@Nullable Long until) {
+        if (until == null) {
+            return Optional.empty();
+        }
+        long left = until - nanoTime.getAsLong();
+        if (left <= 0) {
+            forget();
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos(left));
+    }
+
+    /** Drops what is over. Sets {@link #any} first and only then looks, so that a pause that comes meanwhile counts. */
+    private void forget() {
+        long now = nanoTime.getAsLong();
+        any = false;
+        rules.values().removeIf(until -> until - now <= 0);
+        Long all = blocking;
+        if (!rules.isEmpty() || (all != null && all - now > 0)) {
+            any = true;
+        }
+    }
+
+    /** Goes on with the pauses of an earlier book. */
+    public void takeOver(Pauses earlier) {
+        rules.putAll(earlier.rules);
+        blocking = earlier.blocking;
+        any = earlier.any;
+    }
+}
