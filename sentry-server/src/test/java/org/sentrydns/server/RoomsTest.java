@@ -62,6 +62,26 @@ final class RoomsTest {
     }
 
     @Test
+    void queryLog_knowsOnlyWhatAQueryWas() {
+        knowsOnly("querylog", "observe", "config", "rule");
+    }
+
+    @Test
+    void dnstap_knowsOnlyWhatAQueryWasAndWhatGoesUpstream() {
+        knowsOnly("dnstap", "observe", "config", "rule", "upstream", "wire");
+    }
+
+    @Test
+    void admin_knowsWhatItShowsAndNothingOfSockets() {
+        knowsOnly("admin", "observe", "config", "rule", "list", "stats", "upstream", "wire");
+    }
+
+    @Test
+    void top_knowsNoOtherRoom() {
+        knowsOnly("top");
+    }
+
+    @Test
     void listen_knowsNothingOfUpstreams() {
         noClasses()
                 .that()
@@ -77,7 +97,9 @@ final class RoomsTest {
         onlyIn("org.pf4j..", "plugin");
         onlyIn("com.beust..", "cli");
         onlyIn("org.HdrHistogram..", "benchmark");
-        onlyIn("com.fasterxml..", "config", "admin");
+        onlyIn("com.fasterxml..", "config", "admin", "querylog", "top");
+        onlyIn("io.prometheus..", "admin");
+        onlyIn("com.sun.net.httpserver..", "admin");
         onlyIn("ch.qos.logback..", "log");
     }
 

@@ -53,7 +53,9 @@ public final class CommandLine {
             "plugins",
             new PluginsCommand(),
             "benchmark",
-            new BenchmarkCommand()));
+            new BenchmarkCommand(),
+            "top",
+            new TopCommand()));
 
     private CommandLine() {}
 
