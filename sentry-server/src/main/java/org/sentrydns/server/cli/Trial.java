@@ -113,7 +113,7 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
                     winner.equals(Optional.of(leg.upstream())) ? "  <- won" : ""));
         }
         out.println();
-        out.print(reply);
+        out.println(reply.strip());
     }
 
     void addTo(Map<String, Object> tree) {
