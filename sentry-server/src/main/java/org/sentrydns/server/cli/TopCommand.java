@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.AdminSettings;
 import org.sentrydns.server.config.InvalidConfigException;
-import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.top.Top;
 
 @Parameters(commandDescription = "shows the figures of a running server, each second anew; q quits")
@@ -44,9 +43,8 @@ final class TopCommand implements Command {
 
     @Override
     public int run(PrintStream out) throws InvalidConfigException, IOException, InterruptedException {
-        Optional<AdminSettings> admin = config == null
-                ? Optional.empty()
-                : Loaded.config(config, new Problems()).admin();
+        Optional<AdminSettings> admin =
+                config == null ? Optional.empty() : Editions.config(config).admin();
         if (config != null && admin.isEmpty()) {
             throw new WrongInputException(config + " has no 'admin': its server shows nothing");
         }
