@@ -97,5 +97,6 @@ final class UdpListener implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        loop.letGo();
     }
 }

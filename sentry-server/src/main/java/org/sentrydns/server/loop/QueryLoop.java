@@ -66,6 +66,11 @@ public final class QueryLoop implements AutoCloseable {
         selector.wakeup();
     }
 
+    /** Frees the channels that were closed: their sockets stay bound until the selector looks the next time. */
+    public void letGo() {
+        selector.wakeup();
+    }
+
     /** Starts a virtual thread that this loop carries. */
     public void start(Runnable task) {
         virtual.newThread(task).start();
