@@ -99,9 +99,9 @@ function chart(id, unit) {
   const axis = () => ({ stroke: colour("--dim"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" });
   const make = (data) =>
     new uPlot({
-      width: host.clientWidth, height: 190, legend: { show: false }, cursor: { y: false, drag: { setScale: false } },
+      width: host.clientWidth, height: 190, padding: [8, 28, 0, 0], legend: { show: false }, cursor: { y: false, drag: { setScale: false } },
       scales: { x: { time: true }, y: { range: (u, min, max) => [0, Math.max(max * 1.1, unit)] } },
-      axes: [{ ...axis(), values: "{HH}:{mm}:{ss}", space: 80 }, { ...axis(), size: 52, values: (u, all) => all.map((v) => short.format(v)) }],
+      axes: [{ ...axis(), size: 30, values: "{HH}:{mm}:{ss}", space: 80 }, { ...axis(), size: 52, values: (u, all) => all.map((v) => short.format(v)) }],
       series: [{},
         { stroke: colour("--one"), width: 2, fill: colour("--one") + "22", points: { show: false } },
         { stroke: colour("--two"), width: 1.5, points: { show: false } }],
@@ -134,11 +134,13 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => char
 
 function bars(id, entries) {
   const most = Math.max(1, ...entries.map(([, count]) => count));
-  const rows = entries.map(([label, count]) =>
-    element("li", {},
-      element("meter", { min: 0, max: most, value: count, "aria-hidden": "true" }),
+  const rows = entries.map(([label, count]) => {
+    const row = element("li", {},
       element("span", { class: "label" }, label),
-      element("span", { class: "count" }, number.format(count))));
+      element("span", { class: "count" }, number.format(count)));
+    row.style.setProperty("--share", count / most);
+    return row;
+  });
   at(id).replaceChildren(...(rows.length ? rows : [element("li", { class: "none" }, "nothing yet")]));
 }
 
@@ -183,10 +185,11 @@ function upstreams(found) {
   const rows = found.upstreams.map((u) => {
     const name = element("td", {}, element("code", {}, u.name), " ");
     if (u.down) name.append(element("span", { class: "tag bad" }, "down"));
-    const won = element("meter", { min: 0, max: Math.max(1, u.asked), value: u.won, "aria-label": percent(u.won, u.asked) });
+    const won = element("td", { class: "n share" }, percent(u.won, u.asked));
+    won.style.setProperty("--share", u.won / Math.max(1, u.asked));
     return element("tr", {}, name,
       element("td", { class: "n" }, number.format(u.asked)), element("td", { class: "n" }, number.format(u.won)),
-      element("td", {}, won), element("td", { class: "n" }, millis(u.p50_ms)),
+      won, element("td", { class: "n" }, millis(u.p50_ms)),
       element("td", { class: "n" }, millis(u.p99_ms)), element("td", { class: "n" }, number.format(u.failed)));
   });
   const none = element("tr", {}, element("td", { colspan: 7, class: "none" }, "none was asked yet"));
