@@ -1,6 +1,7 @@
 package org.sentrydns.api;
 
 import java.util.List;
+import java.util.Set;
 import org.xbill.DNS.Name;
 
 /** What a rule wants to happen to a query. Immutable; carried out, counted and explained by the server. */
@@ -22,6 +23,29 @@ public sealed interface Outcome {
             if (!name.isAbsolute()) {
                 throw new IllegalArgumentException("a rewrite needs an absolute name, got " + name);
             }
+        }
+    }
+
+    /**
+     * The next rule decides, and the reply that comes of it, local or forwarded, goes through the filter on its way back.
+     * Where several rules return a filter, the last of them sees the reply first, and the first of them sees last what the
+     * client gets. The reply carries the query's name as the rule saw it. Replies are cached before they are filtered. No
+     * filter sees a query that no rule decided, or where one failed.
+     *
+     * @param filter what the reply goes through
+     */
+    record Filter(ReplyFilter filter) implements Outcome {}
+
+    /**
+     * The next rule decides, but rules of these verbs that stand behind are passed over for this query, also for the names
+     * that its answer leads to.
+     *
+     * @param verbs the verbs
+     */
+    record PassOver(Set<String> verbs) implements Outcome {
+        /** Copies the set. */
+        public PassOver {
+            verbs = Set.copyOf(verbs);
         }
     }
 
@@ -71,6 +95,26 @@ public sealed interface Outcome {
      */
     static Outcome rewrite(Name name) {
         return new Rewrite(name);
+    }
+
+    /**
+     * Goes on, and has the reply go through a filter.
+     *
+     * @param filter what the reply goes through
+     * @return the outcome
+     */
+    static Outcome onReply(ReplyFilter filter) {
+        return new Filter(filter);
+    }
+
+    /**
+     * Goes on without the rules of some verbs.
+     *
+     * @param verbs the verbs, for instance {@code block}
+     * @return the outcome
+     */
+    static Outcome passOver(String... verbs) {
+        return new PassOver(Set.of(verbs));
     }
 
     /**

@@ -97,6 +97,16 @@ public interface Query {
     Optional<String> group(int number);
 
     /**
+     * Whether the server only wants to know what would be decided, for instance about a name that an answer leads to. Nobody
+     * waits for it: a rule that writes, counts, waits or sends should leave that out.
+     *
+     * @return false for the query of a client
+     */
+    default boolean isRehearsal() {
+        return false;
+    }
+
+    /**
      * The entry that matched, where the rule's subject is a list.
      *
      * @return the entry; empty if the subject is a regular expression

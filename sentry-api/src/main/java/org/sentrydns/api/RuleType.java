@@ -5,7 +5,10 @@ package org.sentrydns.api;
  * {@code META-INF/services/org.sentrydns.api.RuleType} and give it a public constructor without arguments; a jar may
  * bring several.
  *
- * <p>The server makes one instance at start and calls it from one thread at a time.
+ * <p>The server makes one instance for each configuration that it reads, at start and at each reload, and calls it from one
+ * thread at a time: the constructor, {@link #verb}, {@link #start}, then {@link #compile} for each line. If it is
+ * {@link AutoCloseable}, it is closed when the last query has left the rules of that configuration, after the rules
+ * themselves. What it starts and opens must have ended by then; classes of the plugin are unloaded.
  */
 public interface RuleType {
 
@@ -26,6 +29,15 @@ public interface RuleType {
     String syntax();
 
     /**
+     * Takes what the server offers: settings, metrics, a log. Called once before the first line is read, whether or not
+     * there is one. It should not block.
+     *
+     * @param context what the server offers
+     * @throws SettingsException if the plugin's settings are wrong
+     */
+    default void start(PluginContext context) throws SettingsException {}
+
+    /**
      * Reads the arguments of one rule line. Called once for each line with this verb, at start; everything that can be
      * checked or prepared belongs here and not into {@link Rule#apply}.
      *
@@ -44,5 +56,16 @@ public interface RuleType {
      */
     default boolean alwaysDecides() {
         return false;
+    }
+
+    /**
+     * Whether the server holds the rules of this verb, and their filters, to {@code rule_budget}: a call that takes longer
+     * is interrupted and given up, and the query goes on without it. That costs a hand-over between two threads for each
+     * call. Only a verb whose rules surely end by themselves should say no.
+     *
+     * @return true unless overridden
+     */
+    default boolean timed() {
+        return true;
     }
 }

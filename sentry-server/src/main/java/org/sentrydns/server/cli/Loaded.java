@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.ConfigReader;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.config.PluginSettings;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.list.DomainSet;
 import org.sentrydns.server.list.Lists;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
+import org.sentrydns.server.plugin.RunningContext;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
 import org.sentrydns.server.stats.Statistics;
@@ -51,17 +53,26 @@ record Loaded(Config config, PluginHost plugins, Lists lists, RuleBook rules, St
         PluginHost plugins = plugins(config.plugins());
         try {
             Statistics statistics = new Statistics(System::nanoTime);
+            PluginSettings settings = config.pluginSettings();
+            plugins.start(id -> new RunningContext(id, settings::bind, statistics::plugin), settings::report);
+            settings.rejectUnread(plugins.ids());
             Lists lists = Lists.of(config.lists().values(), config.listCopies());
             RuleCompiler compiler = new RuleCompiler(
                     plugins.types(),
                     config.groups(),
                     sets(lists),
                     Clock.system(ZoneId.systemDefault()),
-                    statistics::verb);
+                    statistics::verb,
+                    config.ruleTime());
             RuleBook rules = compiler.compile(config.rules(), problems);
-            problems.throwIfAny();
+            try {
+                problems.throwIfAny();
+            } catch (InvalidConfigException e) {
+                rules.close();
+                throw e;
+            }
             return new Loaded(config, plugins, lists, rules, statistics);
-        } catch (InvalidConfigException | RuntimeException e) {
+        } catch (InvalidConfigException | PluginException | RuntimeException e) {
             plugins.close();
             throw e;
         }
@@ -102,6 +113,7 @@ record Loaded(Config config, PluginHost plugins, Lists lists, RuleBook rules, St
     @Override
     public void close() {
         lists.close();
+        rules.close();
         plugins.close();
     }
 }

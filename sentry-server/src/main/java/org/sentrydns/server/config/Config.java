@@ -28,6 +28,8 @@ import org.sentrydns.api.Upstream;
  * @param bootstrap whom to ask for the addresses of upstreams that are named
  * @param warmUp whether the server exercises itself when it starts
  * @param plugins a folder with further plugin jars
+ * @param ruleTime how long a rule may take
+ * @param pluginSettings what plugins are told
  * @param notices what the user should know about the file, though it is no mistake
  */
 public record Config(
@@ -48,4 +50,6 @@ public record Config(
         List<Upstream> bootstrap,
         boolean warmUp,
         Optional<Path> plugins,
+        RuleTime ruleTime,
+        PluginSettings pluginSettings,
         List<String> notices) {}

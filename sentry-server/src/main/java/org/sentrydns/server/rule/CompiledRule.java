@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Query;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.RuleSource;
@@ -55,8 +56,13 @@ public final class CompiledRule {
         return match;
     }
 
-    Outcome apply(Inquiry inquiry, Subject.Match match) throws Exception {
-        return rule.apply(new MatchedQuery(inquiry, match));
+    Outcome apply(Query query) throws Exception {
+        return rule.apply(query);
+    }
+
+    /** Lets go of what the rule holds, if it holds anything. */
+    void close() {
+        Closing.close(rule, "the rule " + this);
     }
 
     /** Counts a query that the rule concerned. */

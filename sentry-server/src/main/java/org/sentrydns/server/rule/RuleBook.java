@@ -5,13 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.server.regex.Candidates;
-import org.sentrydns.server.regex.ExhaustedException;
 import org.sentrydns.server.regex.PatternIndex;
 
 /** All rules, in order, and an index of those that may match a name. Immutable, but for the rules' figures. */
-public final class RuleBook {
-    private static final String LOG = "log";
-
+public final class RuleBook implements AutoCloseable {
     private final List<CompiledRule> rules;
     private final PatternIndex index;
 
@@ -56,19 +53,27 @@ public final class RuleBook {
         return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
     }
 
-    private Verdict decide(Inquiry inquiry, boolean silent) {
+    /** Closes the rules that hold something. No query may be in them any more. */
+    @Override
+    public void close() {
+        rules.forEach(CompiledRule::close);
+    }
+
+    private Verdict decide(Inquiry inquiry, boolean rehearsal) {
         Inquiry current = inquiry;
         Candidates candidates = index.candidates(current.dotted(), -1);
         long before = System.nanoTime();
         for (int number = candidates.next(); number >= 0; number = candidates.next()) {
             CompiledRule rule = rules.get(number);
-            Outcome outcome;
+            Outcome outcome = Outcome.pass();
+            MatchedQuery query = null;
             try {
-                outcome = silent && rule.verb().equals(LOG)
-                        ? Outcome.pass()
-                        : outcome(rule, current, candidates.isCertain(), silent);
+                query = query(rule, current, candidates.isCertain(), rehearsal);
+                if (query != null) {
+                    outcome = Objects.requireNonNull(rule.apply(query), "the rule returned null");
+                }
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-                return new Verdict.Failed(current, rule, e, stopped(rule, e));
+                return Verdict.Failed.of(current, rule, e);
             }
             long after = System.nanoTime();
             rule.touchedFigures().tried(after - before);
@@ -79,6 +84,12 @@ public final class RuleBook {
                     current = current.renamed(rewrite.name());
                     candidates = index.candidates(current.dotted(), number);
                 }
+                case Outcome.Filter filter ->
+                    current = current.filtered(
+                            rule,
+                            Objects.requireNonNull(query, "only a rule that was asked returns a filter"),
+                            filter.filter());
+                case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs());
                 case Outcome.Answer answer -> {
                     return new Verdict.Answer(current, rule, answer.reply());
                 }
@@ -93,20 +104,16 @@ public final class RuleBook {
         return new Verdict.NoRule(current);
     }
 
-    /** What one rule wants; the next rule decides where it does not concern the query. */
-    private static Outcome outcome(CompiledRule rule, Inquiry inquiry, boolean certain, boolean silent)
-            throws Exception {
-        Subject.@Nullable Match match = rule.match(inquiry, certain);
+    /** The query as the rule is shown it; null if it does not concern the rule. */
+    private static @Nullable MatchedQuery query(
+            CompiledRule rule, Inquiry inquiry, boolean certain, boolean rehearsal) {
+        Subject.@Nullable Match match = inquiry.passesOver(rule.verb()) ? null : rule.match(inquiry, certain);
         if (match == null) {
-            return Outcome.pass();
+            return null;
         }
-        if (!silent) {
+        if (!rehearsal) {
             rule.countHit();
         }
-        return Objects.requireNonNull(rule.apply(inquiry, match), "the rule returned null");
-    }
-
-    private static long stopped(CompiledRule rule, Throwable cause) {
-        return cause instanceof ExhaustedException ? rule.touchedFigures().stopped() : 0;
+        return new MatchedQuery(inquiry, match, rehearsal);
     }
 }
