@@ -36,9 +36,14 @@ record Dnsperf(long sent, long completed, double rate, double p99, String text) 
 
     private static Dnsperf of(Tool.Ran ran) {
         assertEquals(0, ran.exit(), ran::err);
-        StringBuilder text = new StringBuilder(ran.err());
+        return read(ran.text());
+    }
+
+    /** Reads what it wrote. */
+    static Dnsperf read(String output) {
+        StringBuilder text = new StringBuilder();
         List<Double> millis = new ArrayList<>();
-        ran.out().lines().forEach(line -> {
+        output.lines().forEach(line -> {
             if (line.startsWith("> ")) {
                 // > NOERROR www.example.com A 0.000123; a lost one has no time.
                 String time = line.substring(line.lastIndexOf(' ') + 1);

@@ -3,60 +3,53 @@ package org.sentrydns.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.Config;
+import org.sentrydns.server.config.Limits;
+import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.listen.Listeners;
-import org.sentrydns.server.query.Policies;
-import org.sentrydns.server.query.QueryHandler;
-import org.sentrydns.server.rule.RuleBook;
+import org.sentrydns.server.loop.QueryLoops;
+import org.sentrydns.server.rule.Asker;
+import org.sentrydns.server.rule.RuleTable;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.UpstreamFigures;
-import org.sentrydns.server.upstream.UpstreamSettings;
-import org.sentrydns.server.upstream.Upstreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server. Thread-safe. */
+/**
+ * A running server. Thread-safe. It serves one edition at a time; the next one comes by one volatile write, and a query runs
+ * to its end on the edition that it started with.
+ */
 public final class SentryServer implements AutoCloseable {
     private static final Logger CORE = LoggerFactory.getLogger("sentry.core");
     private static final Logger NET = LoggerFactory.getLogger("sentry.net");
 
     private final Statistics statistics;
-    private final Duration patience;
-    private final Upstreams upstreams;
-    private final CachingResolver resolver;
+    private final QueryLoops loops;
+    private volatile Serving serving;
     private volatile @Nullable Listeners listeners;
 
-    private SentryServer(Config config, Statistics statistics) throws IOException {
+    private SentryServer(Edition edition, Statistics statistics) throws IOException {
         this.statistics = statistics;
-        this.patience = config.resolutionTimeout().plusSeconds(1);
-        this.upstreams = new Upstreams(
-                new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap()),
-                this::isOurselves);
-        this.resolver = new CachingResolver(upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime);
+        this.loops = QueryLoops.start();
+        this.serving = new Serving(edition, Supply.of(edition.config(), this::isOurselves, loops), statistics);
     }
 
     /**
      * Starts to listen.
      *
-     * @param config the configuration
-     * @param rules its rules
-     * @param statistics the counters that the rules were compiled with
+     * @param edition what to serve first; closed with the server, or when another one replaces it
+     * @param statistics the counters that its rules were compiled with
      * @throws IOException if a socket cannot be had
      */
-    public static SentryServer start(Config config, RuleBook rules, Statistics statistics) throws IOException {
-        CORE.info("starting, {} known rules", rules.size());
-        SentryServer server = new SentryServer(config, statistics);
+    public static SentryServer start(Edition edition, Statistics statistics) throws IOException {
+        CORE.info("starting, {} known rules", edition.rules().size());
+        SentryServer server = new SentryServer(edition, statistics);
         try {
-            Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
-            QueryHandler handler = new QueryHandler(rules, server.resolver, statistics, policies);
-            Listeners opened =
-                    Listeners.open(config.host(), config.port(), config.limits(), handler::handle, statistics);
-            server.listeners = opened;
-            InetSocketAddress local = opened.local();
-            NET.info("Server started on {}", Listeners.text(local.getAddress(), local.getPort()));
+            server.listeners = server.open(edition.config());
+            NET.info("Server started on {}", text(server.local()));
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();
@@ -64,15 +57,116 @@ public final class SentryServer implements AutoCloseable {
         }
     }
 
+    private Listeners open(Config config) throws IOException {
+        return Listeners.open(config.host(), config.port(), config.limits(), this::handle, statistics, loops);
+    }
+
+    /** An edition may be replaced between the reading of the field and the entering: then the next one is taken. */
+    private byte @Nullable [] handle(byte[] message, Asker asker) {
+        while (true) {
+            Serving now = serving;
+            now.queries().enter();
+            try {
+                if (now == serving) {
+                    return now.handle(message, asker);
+                }
+            } finally {
+                now.queries().leave();
+            }
+        }
+    }
+
+    /** What is served now. */
+    public Edition edition() {
+        return serving.edition();
+    }
+
+    /** Where it listens now. */
+    public InetSocketAddress local() {
+        Listeners open = listeners;
+        if (open == null) {
+            throw new IllegalStateException("the server does not listen yet");
+        }
+        return open.local();
+    }
+
+    private static String text(InetSocketAddress address) {
+        return Listeners.text(address.getAddress(), address.getPort());
+    }
+
+    /**
+     * Serves another edition from the next query on. To be called by one thread at a time.
+     *
+     * @param next complete and checked; it is the caller's again if this throws
+     * @throws IOException if it wants other addresses that cannot be had
+     */
+    void replace(Edition next) throws IOException {
+        Serving before = serving;
+        Listeners open = listeners;
+        boolean moved = open == null || isElsewhere(before.edition().config(), next.config());
+        Listeners opened = null;
+        try {
+            opened = moved ? open(next.config()) : open;
+            Listeners ours = opened;
+            Supply supply =
+                    before.supply().next(next.config(), moved, ours == null ? address -> false : ours::listensOn);
+            // Queries that came to the new addresses until now were answered by the earlier edition.
+            next.rules().continueFigures(before.edition().rules());
+            serving = new Serving(next, supply, statistics);
+            listeners = opened;
+        } catch (IOException | RuntimeException e) {
+            if (opened != null && moved) {
+                opened.close();
+            }
+            throw e;
+        }
+        if (moved && open != null) {
+            NET.info("Server listens on {} now", text(local()));
+            closeInBackground(open, before.edition().config());
+        } else {
+            sayLimits(before.edition().config().limits(), next.config().limits());
+        }
+        before.edition().lists().close();
+        next.lists().start();
+        before.retire();
+    }
+
+    private static boolean isElsewhere(Config before, Config next) {
+        return before.port() != next.port() || !before.host().equals(next.host());
+    }
+
+    private static void sayLimits(Limits before, Limits next) {
+        if (!before.equals(next)) {
+            NET.warn("limits belong to the sockets, which stay: the new ones hold from the next start on");
+        }
+    }
+
+    private static void closeInBackground(Listeners old, Config config) {
+        Thread.ofPlatform().name("sentry-closing").daemon().start(() -> {
+            try (old) {
+                old.drain(patience(config));
+            } catch (IOException e) {
+                NET.warn("closing the earlier sockets: {}", e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static Duration patience(Config config) {
+        return config.resolutionTimeout().plusSeconds(1);
+    }
+
     private boolean isOurselves(InetSocketAddress address) {
         Listeners open = listeners;
         return open != null && open.listensOn(address);
     }
 
-    /** Writes the two statistics tables to the log. */
+    /** Writes the statistics tables to the log: metrics, names, rules. */
     public void logStatistics() {
-        Map<String, Number> others = resolver.figures();
-        for (UpstreamFigures upstream : upstreams.figures()) {
+        Serving now = serving;
+        Map<String, Number> others = now.supply().resolver().figures();
+        for (UpstreamFigures upstream : now.supply().upstreams().figures()) {
             String name = "upstream." + upstream.name();
             others.put(name + ".asked", upstream.asked());
             others.put(name + ".won", upstream.won());
@@ -83,18 +177,19 @@ public final class SentryServer implements AutoCloseable {
         }
         CORE.info("system stats: \n{}", statistics.systemTable(others));
         CORE.info("domain stats: \n{}", statistics.domainTable());
+        CORE.info("rule stats: \n{}", RuleTable.of(now.edition().rules(), ZoneId.systemDefault()));
     }
 
     /** Answers what is in flight, writes the tables and closes. */
     public void stop() throws InterruptedException, IOException {
         NET.info("stopping");
         Listeners open = listeners;
+        Duration patience = patience(serving.edition().config());
         if (open != null && !open.drain(patience)) {
             NET.warn("some queries are still unanswered after {} and are given up", patience);
         }
         CORE.info("shutting down, dumping stats:");
         logStatistics();
-        close();
     }
 
     @Override
@@ -103,6 +198,7 @@ public final class SentryServer implements AutoCloseable {
         if (open != null) {
             open.close();
         }
-        upstreams.close();
+        serving.close();
+        loops.close();
     }
 }

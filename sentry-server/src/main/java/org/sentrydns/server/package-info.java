@@ -2,7 +2,9 @@
  * The server: {@link org.sentrydns.server.Main} reads the arguments, {@link org.sentrydns.server.SentryServer} builds the
  * rooms in order, starts them and stops them in reverse.
  *
- * <p>The rooms: {@code config} reads the file, {@code plugin} the jars, {@code rule} the rule lines; {@code listen} takes
+ * <p>The rooms: {@code config} reads the file, {@code plugin} the jars, {@code list} the domain lists, {@code rule} the rule
+ * lines, whose expressions {@code regex} finds; {@code edition} is all of that together, to be replaced at once; {@code loop}
+ * waits for datagrams and carries the queries; {@code listen} takes
  * messages from clients, {@code query} handles each, {@code upstream} asks other resolvers; {@code wire} knows messages as
  * bytes, {@code stats} counts, {@code log} sets up the log, {@code benchmark} loads servers, {@code cli} has a class a
  * subcommand.

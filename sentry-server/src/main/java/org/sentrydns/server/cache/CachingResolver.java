@@ -23,10 +23,10 @@ public final class CachingResolver implements Resolver {
     private final RecentFailures failures;
     private final long patience;
     private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
-    private final LongAdder hits = new LongAdder();
-    private final LongAdder misses = new LongAdder();
-    private final LongAdder joined = new LongAdder();
-    private final LongAdder stales = new LongAdder();
+    private final LongAdder hits;
+    private final LongAdder misses;
+    private final LongAdder joined;
+    private final LongAdder stales;
 
     /**
      * Stands before the upstreams.
@@ -39,6 +39,26 @@ public final class CachingResolver implements Resolver {
         this.cache = settings.isOn() ? new ReplyCache(settings, nanoTime) : null;
         this.failures = new RecentFailures(nanoTime);
         this.patience = timeout.toNanos();
+        this.hits = new LongAdder();
+        this.misses = new LongAdder();
+        this.joined = new LongAdder();
+        this.stales = new LongAdder();
+    }
+
+    private CachingResolver(Resolver upstreams, Duration timeout, CachingResolver earlier) {
+        this.upstreams = upstreams;
+        this.cache = earlier.cache;
+        this.failures = earlier.failures;
+        this.patience = timeout.toNanos();
+        this.hits = earlier.hits;
+        this.misses = earlier.misses;
+        this.joined = earlier.joined;
+        this.stales = earlier.stales;
+    }
+
+    /** One with the same cache and counters before other upstreams. */
+    public CachingResolver over(Resolver others, Duration timeout) {
+        return new CachingResolver(others, timeout, this);
     }
 
     @Override

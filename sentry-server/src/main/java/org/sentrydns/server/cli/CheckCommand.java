@@ -5,11 +5,16 @@ import com.beust.jcommander.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.edition.Edition;
+import org.sentrydns.server.list.ListReport;
+import org.sentrydns.server.list.ListResult;
 import org.sentrydns.server.plugin.PluginException;
+import org.sentrydns.server.rule.RuleReview;
 
-@Parameters(commandDescription = "reads a configuration and its rules and shows every mistake")
+@Parameters(commandDescription = "reads a configuration, its rules and lists, and shows every mistake")
 final class CheckCommand implements Command {
     @Parameter(
             names = {"-c", "--config"},
@@ -29,11 +34,50 @@ final class CheckCommand implements Command {
     }
 
     @Override
-    public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException {
-        try (Loaded loaded = Loaded.read(config)) {
+    public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException {
+        try (Edition loaded = Editions.read(config)) {
             loaded.config().notices().forEach(notice -> out.println(config + ": " + notice));
+            int exit = FINE;
+            for (ListResult result : loaded.lists().loadNow()) {
+                exit = Math.max(exit, show(result, out));
+            }
+            show(RuleReview.of(loaded.rules()), out);
             out.println(config + ": " + loaded.rules().size() + " rules, no mistakes");
-            return FINE;
+            return exit;
+        }
+    }
+
+    private static void show(RuleReview.Remarks found, PrintStream out) {
+        found.remarks().forEach(remark -> out.println(remark + "\n"));
+        if (found.unshown() > 0) {
+            out.println("and " + found.unshown() + " more remarks of these kinds\n");
+        }
+    }
+
+    private static int show(ListResult result, PrintStream out) {
+        String name = "list " + result.source().name() + ": ";
+        switch (result) {
+            case ListResult.Read read -> show(name, read.report(), Optional.empty(), out);
+            case ListResult.FromCopy copy -> show(name, copy.report(), Optional.of(copy.failure()), out);
+            case ListResult.Failed failed -> {
+                out.println(result.source().problem("the list cannot be read: " + failed.failure()) + "\n");
+                return FAILED;
+            }
+        }
+        return FINE;
+    }
+
+    private static void show(String name, ListReport report, Optional<String> failure, PrintStream out) {
+        failure.ifPresent(why -> out.println(name + "warning: a copy of an earlier download was read, since " + why));
+        out.println(name + report.names() + " names, " + report.exceptions() + " exceptions, " + report.patterns()
+                + " patterns; lines: " + report.duplicates() + " duplicates, " + report.ignored() + " not for DNS, "
+                + report.unreadable() + " unreadable");
+        for (ListReport.BadLine line : report.firstUnreadable()) {
+            out.println(name + "line " + line.number() + " '" + line.text() + "': " + line.reason());
+        }
+        if (report.unreadable() > report.firstUnreadable().size()) {
+            int unshown = report.unreadable() - report.firstUnreadable().size();
+            out.println(name + "and " + unshown + " more unreadable lines");
         }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
-import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
 
@@ -32,7 +31,7 @@ final class PluginsCommand implements Command {
 
     @Override
     public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException {
-        try (PluginHost plugins = Loaded.plugins(folder())) {
+        try (PluginHost plugins = Editions.plugins(folder())) {
             plugins.verbs()
                     .forEach((name, verb) -> out.printf(
                             "%-10s %s%n%-10s %s, version %s%n",
@@ -43,8 +42,6 @@ final class PluginsCommand implements Command {
 
     /** Rules that use a missing verb are no reason not to list the verbs that are there. */
     private Optional<Path> folder() throws InvalidConfigException, IOException {
-        return config == null
-                ? Optional.empty()
-                : Loaded.config(config, new Problems()).plugins();
+        return config == null ? Optional.empty() : Editions.config(config).plugins();
     }
 }

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.Service;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.plugin.PluginException;
+import org.sentrydns.server.rule.RuleReview;
+import org.sentrydns.server.stats.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +22,11 @@ final class RunCommand {
     static int run(@Nullable Path file)
             throws InvalidConfigException, PluginException, IOException, InterruptedException {
         LOG.info("using config: {}", file == null ? "the embedded default (see README.md for your own)" : file);
-        try (Loaded loaded = Loaded.read(file)) {
-            loaded.config().notices().forEach(LOG::info);
-            Service.run(loaded.config(), loaded.plugins().types(), loaded.lists(), loaded.rules(), loaded.statistics());
-            return Command.FINE;
-        }
+        Statistics statistics = new Statistics(System::nanoTime);
+        Edition edition = Editions.read(file, statistics);
+        edition.config().notices().forEach(LOG::info);
+        RuleReview.ofRisks(edition.rules()).remarks().forEach(risk -> LOG.warn("{}", risk));
+        Service.run(file, edition, statistics);
+        return Command.FINE;
     }
 }

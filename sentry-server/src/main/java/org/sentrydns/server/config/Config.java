@@ -28,6 +28,7 @@ import org.sentrydns.api.Upstream;
  * @param bootstrap whom to ask for the addresses of upstreams that are named
  * @param warmUp whether the server exercises itself when it starts
  * @param plugins a folder with further plugin jars
+ * @param watched whether the files are read again when they change
  * @param ruleTime how long a rule may take
  * @param pluginSettings what plugins are told
  * @param notices what the user should know about the file, though it is no mistake
@@ -50,6 +51,7 @@ public record Config(
         List<Upstream> bootstrap,
         boolean warmUp,
         Optional<Path> plugins,
+        boolean watched,
         RuleTime ruleTime,
         PluginSettings pluginSettings,
         List<String> notices) {}

@@ -113,12 +113,21 @@ public final class ConfigReader {
                 bootstrap(top),
                 top.bool("warm_up", true),
                 base.path(top, "plugins", "that of a folder with plugin jars"),
+                watched(top),
                 RuleTime.read(top),
                 PluginSettings.read(top, source, base, problems),
                 notices);
         acceptOriginalKeys(top);
         top.rejectUnknownKeys();
         return config;
+    }
+
+    private static boolean watched(Section top) {
+        String text = top.text("reload", "hup");
+        if (!text.equals("watch") && !text.equals("hup")) {
+            top.value("reload").ifPresent(v -> top.problem(v, "expected \"watch\" or \"hup\", got '" + text + "'"));
+        }
+        return text.equals("watch");
     }
 
     private static Optional<Path> ownCopies() {

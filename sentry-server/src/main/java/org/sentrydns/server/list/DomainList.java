@@ -7,7 +7,16 @@ import org.sentrydns.server.config.ListSource;
 /** A list as rules keep it. Thread-safe: new content comes by one volatile write, and a lookup never waits for it. */
 public final class DomainList {
     private final ListSource source;
-    private volatile @Nullable ReadList content;
+    private volatile @Nullable Content content;
+    private volatile long checked;
+
+    /**
+     * What is in, and how to know whether its source has changed since.
+     *
+     * @param look of the file that it was read from; null if it was none
+     * @param validators of the download that it was read from
+     */
+    private record Content(ReadList read, @Nullable Look look, Validators validators) {}
 
     DomainList(ListSource source) {
         this.source = source;
@@ -25,8 +34,8 @@ public final class DomainList {
 
     /** What it says now; it matches nothing until it is in. */
     public DomainSet set() {
-        ReadList now = content;
-        return now == null ? DomainSet.EMPTY : now.set();
+        Content now = content;
+        return now == null ? DomainSet.EMPTY : now.read.set();
     }
 
     /** Whether it is in. */
@@ -36,14 +45,47 @@ public final class DomainList {
 
     /** What was found in it; empty until it is in. */
     public Optional<ListReport> report() {
-        return Optional.ofNullable(content).map(ReadList::report);
+        return Optional.ofNullable(content).map(now -> now.read.report());
     }
 
-    void swap(ReadList fresh) {
-        content = fresh;
+    void swap(ReadList fresh, Look look) {
+        content = new Content(fresh, look, Validators.NONE);
     }
 
+    void swap(ReadList fresh, Validators validators) {
+        content = new Content(fresh, null, validators);
+    }
+
+    /** Its source was found to say what is in. */
+    void checked(long nanoTime) {
+        checked = nanoTime;
+    }
+
+    long checked() {
+        return checked;
+    }
+
+    /** Of the file that was read; null if none was. */
+    @Nullable
+    Look look() {
+        Content now = content;
+        return now == null ? null : now.look;
+    }
+
+    Validators validators() {
+        Content now = content;
+        return now == null ? Validators.NONE : now.validators;
+    }
+
+    /** From the same source. */
     void takeOver(DomainList earlier) {
         content = earlier.content;
+        checked = earlier.checked;
+    }
+
+    /** From another source, until this list's own is in. */
+    void borrow(DomainList earlier) {
+        Content now = earlier.content;
+        content = now == null ? null : new Content(now.read, null, Validators.NONE);
     }
 }

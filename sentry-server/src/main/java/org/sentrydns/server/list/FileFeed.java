@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileFeed implements Feed {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final int ATTEMPTS = 3;
 
     private final DomainList list;
     private final Path file;
@@ -30,6 +31,7 @@ final class FileFeed implements Feed {
         this.intake = intake;
         this.surroundings = surroundings;
         this.again = new RefreshTimes(HOUR, surroundings.random());
+        this.tried = list.look();
     }
 
     @Override
@@ -73,7 +75,7 @@ final class FileFeed implements Feed {
             if (now.size() == 0 && list.isLoaded()) {
                 throw new IOException("it is empty (a comment line in it would say that this is meant)");
             }
-            list.swap(fresh);
+            list.swap(fresh, now);
             succeeded(fresh, begun);
         } catch (IOException e) {
             // If it has changed meanwhile, what is wrong is that it was read too early.
@@ -110,12 +112,42 @@ final class FileFeed implements Feed {
         }
     }
 
+    /** Somebody may be writing at this very moment: it is tried again, but not for long. */
+    @Override
+    public @Nullable String prepare(boolean downloads) throws InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                Look now = Look.at(file);
+                if (!now.equals(tried)) {
+                    read(now);
+                }
+                if (now.equals(list.look()) || failed) {
+                    break;
+                }
+                tried = null;
+            } catch (IOException e) {
+                complain(Reason.of(e));
+                break;
+            }
+        }
+        if (list.isLoaded()) {
+            return null;
+        }
+        return complaint == null ? "it changes while it is read" : complaint;
+    }
+
+    @Override
+    public Duration firstWait() {
+        return Duration.ZERO;
+    }
+
     @Override
     public ListResult loadOnce() throws InterruptedException {
         long begun = surroundings.nanoTime().getAsLong();
         try {
+            Look now = Look.at(file);
             ReadList fresh = intake.file(file, list.source().maxBytes());
-            list.swap(fresh);
+            list.swap(fresh, now);
             return new ListResult.Read(list.source(), fresh.report(), surroundings.since(begun));
         } catch (IOException e) {
             return new ListResult.Failed(list.source(), Reason.of(e));

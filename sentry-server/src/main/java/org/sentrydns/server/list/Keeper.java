@@ -23,7 +23,7 @@ final class Keeper implements Runnable {
 
     Keeper(List<Feed> feeds, Surroundings surroundings) {
         this.surroundings = surroundings;
-        feeds.forEach(feed -> give(feed, Duration.ZERO));
+        feeds.forEach(feed -> give(feed, feed.firstWait()));
     }
 
     private void give(Feed feed, Duration wait) {

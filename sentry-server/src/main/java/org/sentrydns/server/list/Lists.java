@@ -26,6 +26,7 @@ public final class Lists implements AutoCloseable {
     private final Surroundings surroundings;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile @Nullable Thread keeper;
+    private volatile @Nullable List<Feed> feeds;
 
     Lists(Collection<ListSource> sources, Optional<Path> copies, Reading reading, Surroundings surroundings) {
         sources.forEach(source -> lists.put(source.name(), new DomainList(source)));
@@ -62,6 +63,42 @@ public final class Lists implements AutoCloseable {
         });
     }
 
+    /**
+     * Brings the lists in on this thread, so that rules about them hold from the first query on: files as they are now, copies
+     * of downloads, and downloads of which there is no copy. To be called before {@link #start}; says in the log what it
+     * does. A list that fails and was served before under its name goes on as it was.
+     *
+     * @param earlier the lists that are served until now; null at the start, when nothing is downloaded
+     * @return what failed and leaves its list empty
+     */
+    public List<ListResult.Failed> prepare(@Nullable Lists earlier) throws InterruptedException {
+        if (earlier != null) {
+            takeOver(earlier);
+        }
+        List<ListResult.Failed> failed = new ArrayList<>();
+        for (Feed feed : ownFeeds()) {
+            String reason = feed.prepare(earlier != null);
+            DomainList before =
+                    earlier == null ? null : earlier.lists.get(feed.list().name());
+            if (reason != null && before != null && before.isLoaded()) {
+                feed.list().borrow(before);
+            } else if (reason != null) {
+                failed.add(new ListResult.Failed(feed.list().source(), reason));
+            }
+        }
+        return failed;
+    }
+
+    /** The same ones for {@link #prepare} and {@link #start}: what one has read, the other need not read again. */
+    private List<Feed> ownFeeds() {
+        List<Feed> known = feeds;
+        if (known == null) {
+            known = feeds(new Copies(copies, surroundings.clock()));
+            feeds = known;
+        }
+        return known;
+    }
+
     /** Begins to load in the background, once; returns at once. */
     public void start() {
         if (!started.compareAndSet(false, true)) {
@@ -69,10 +106,7 @@ public final class Lists implements AutoCloseable {
         }
         if (!lists.isEmpty()) {
             ListLog.starting(lists.values());
-            keeper = Thread.ofPlatform()
-                    .daemon()
-                    .name("sentry-lists")
-                    .start(new Keeper(feeds(new Copies(copies, surroundings.clock())), surroundings));
+            keeper = Thread.ofPlatform().daemon().name("sentry-lists").start(new Keeper(ownFeeds(), surroundings));
         }
     }
 

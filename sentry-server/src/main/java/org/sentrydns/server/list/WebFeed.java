@@ -19,7 +19,8 @@ final class WebFeed implements Feed {
     private final Copies copies;
     private final Surroundings surroundings;
     private final RefreshTimes times;
-    private Validators known = Validators.NONE;
+    private Validators known;
+    private Duration firstWait = Duration.ZERO;
     private boolean started;
 
     WebFeed(DomainList list, URI address, Intake intake, Copies copies, Surroundings surroundings) {
@@ -29,6 +30,14 @@ final class WebFeed implements Feed {
         this.copies = copies;
         this.surroundings = surroundings;
         this.times = new RefreshTimes(list.source().refresh(), surroundings.random());
+        this.known = list.validators();
+        this.started = list.isLoaded();
+        if (started) {
+            Duration age = surroundings.since(list.checked());
+            firstWait = age.compareTo(list.source().refresh()) < 0
+                    ? list.source().refresh().minus(age)
+                    : Duration.ZERO;
+        }
     }
 
     @Override
@@ -46,6 +55,7 @@ final class WebFeed implements Feed {
         long begun = surroundings.nanoTime().getAsLong();
         try {
             ReadList fresh = refresh();
+            list.checked(surroundings.nanoTime().getAsLong());
             if (fresh == null) {
                 ListLog.unchanged(list);
             } else {
@@ -78,7 +88,7 @@ final class WebFeed implements Feed {
     /** Only a list that is in can be called unchanged: the validators of one that is not are not sent. */
     private ReadList take(Copy copy) throws IOException, InterruptedException {
         ReadList read = intake.download(copy.file(), list.source().maxBytes());
-        list.swap(read);
+        list.swap(read, copy.validators());
         known = copy.validators();
         return read;
     }
@@ -92,13 +102,29 @@ final class WebFeed implements Feed {
                 return null;
             }
             ReadList fresh = intake.download(part, list.source().maxBytes());
-            list.swap(fresh);
+            list.swap(fresh, given.get());
             known = given.get();
             copies.keep(list.name(), address, part, known);
             return fresh;
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    @Override
+    public @Nullable String prepare(boolean downloads) throws InterruptedException {
+        if (!list.isLoaded() && !started) {
+            step();
+        }
+        if (!list.isLoaded() && downloads) {
+            firstWait = step();
+        }
+        return list.isLoaded() ? null : "it could not be downloaded";
+    }
+
+    @Override
+    public Duration firstWait() {
+        return firstWait;
     }
 
     @Override

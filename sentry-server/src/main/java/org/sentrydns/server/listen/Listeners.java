@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Limits;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.stats.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,28 +29,36 @@ public final class Listeners implements AutoCloseable {
     private final Admission admission;
     private final UdpService service;
     private final TcpListener tcp;
+    private final QueryLoops loops;
     private final InetAddress host;
     private final int port;
-    private final Map<InetAddress, UdpListener> udp = new ConcurrentHashMap<>();
+    private final Map<InetAddress, UdpSockets> udp = new ConcurrentHashMap<>();
     private final Set<InetAddress> refused = ConcurrentHashMap.newKeySet();
-    private final @Nullable LoopbackListener loopbacks;
+    private final @Nullable UdpSockets loopbacks;
     private volatile boolean open = true;
 
-    private Listeners(InetAddress host, int wantedPort, Limits limits, MessageHandler handler, Statistics statistics)
+    private Listeners(
+            InetAddress host,
+            int wantedPort,
+            Limits limits,
+            MessageHandler handler,
+            Statistics statistics,
+            QueryLoops loops)
             throws IOException {
+        this.loops = loops;
         this.host = host;
         this.admission = new Admission(limits.queriesInFlight());
         this.service = new UdpService(handler, admission, statistics);
         tcp = new TcpListener(
                 new InetSocketAddress(host, wantedPort), handler, admission, statistics, limits.tcpConnections());
         port = tcp.local().getPort();
-        LoopbackListener others = null;
+        UdpSockets others = null;
         try {
             if (host.isAnyLocalAddress()) {
                 bindLocalAddresses(false);
-                others = new LoopbackListener(port, service);
+                others = UdpSockets.onOtherLoopbacks(port, service, loops);
             } else {
-                udp.put(host, udpListener(host));
+                udp.put(host, udpSockets(host));
             }
         } catch (IOException | RuntimeException e) {
             closeAll(others);
@@ -62,14 +71,15 @@ public final class Listeners implements AutoCloseable {
      * Binds and starts to listen.
      *
      * @param port 0 takes one that is free for TCP and UDP
+     * @param loops read the sockets and carry the queries
      * @throws IOException if an address cannot be bound; the message says which
      */
     public static Listeners open(
-            InetAddress host, int port, Limits limits, MessageHandler handler, Statistics statistics)
+            InetAddress host, int port, Limits limits, MessageHandler handler, Statistics statistics, QueryLoops loops)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                Listeners listeners = new Listeners(host, port, limits, handler, statistics);
+                Listeners listeners = new Listeners(host, port, limits, handler, statistics, loops);
                 listeners.start();
                 return listeners;
             } catch (IOException e) {
@@ -81,24 +91,26 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    private void start() {
+    private void start() throws IOException {
         tcp.start();
-        udp.values().forEach(UdpListener::start);
+        for (UdpSockets sockets : udp.values()) {
+            sockets.start();
+        }
         if (loopbacks != null) {
             loopbacks.start();
             Thread.ofPlatform().name("sentry-addresses").daemon().start(this::followAddresses);
         }
     }
 
-    private UdpListener udpListener(InetAddress address) throws IOException {
-        return new UdpListener(new InetSocketAddress(address, port), service);
+    private UdpSockets udpSockets(InetAddress address) throws IOException {
+        return UdpSockets.on(new InetSocketAddress(address, port), service, loops);
     }
 
     /** While running, an address that cannot be bound is tried again the next time; at the start it is a mistake. */
     private void bindLocalAddresses(boolean running) throws IOException {
         Set<InetAddress> current = LocalAddresses.behind(host);
         for (InetAddress gone : Set.copyOf(udp.keySet())) {
-            UdpListener listener = current.contains(gone) ? null : udp.remove(gone);
+            UdpSockets listener = current.contains(gone) ? null : udp.remove(gone);
             if (listener != null) {
                 listener.close();
                 LOG.info("No longer listening on {}: this machine has lost the address", text(gone, port));
@@ -121,7 +133,7 @@ public final class Listeners implements AutoCloseable {
     }
 
     private void bind(InetAddress address, boolean running) throws IOException {
-        UdpListener listener = udpListener(address);
+        UdpSockets listener = udpSockets(address);
         udp.put(address, listener);
         refused.remove(address);
         if (running) {
@@ -195,9 +207,9 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
-    private void closeAll(@Nullable LoopbackListener others) throws IOException {
+    private void closeAll(@Nullable UdpSockets others) throws IOException {
         tcp.close();
-        for (UdpListener listener : udp.values()) {
+        for (UdpSockets listener : udp.values()) {
             listener.close();
         }
         if (others != null) {

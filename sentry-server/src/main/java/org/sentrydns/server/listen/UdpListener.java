@@ -11,33 +11,50 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import jdk.net.ExtendedSocketOptions;
-import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.loop.QueryLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One UDP socket on one address, received by a platform thread. The queries' threads send by the same channel; nobody
- * interrupts them, so it stays open.
+ * One UDP socket on one address, read by a loop. The queries' threads send by the same channel, which never blocks, so an
+ * interrupt cannot close it.
  */
 final class UdpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
-    private static final int SOCKET_BUFFER = 4 << 20;
+    /** Then the queries that came have their turn. */
+    private static final int AT_ONCE = 64;
+    /** Where queries are rarer, there is seldom a second one to read, and looking for it costs a system call. */
+    private static final long BUSY_NANOS = 30_000;
 
     private final DatagramChannel channel;
     private final InetSocketAddress local;
     private final UdpService service;
+    private final QueryLoop loop;
+    private long lastRead;
 
-    UdpListener(InetSocketAddress address, UdpService service) throws IOException {
+    /**
+     * Binds.
+     *
+     * @param buffer the size of the kernel's buffers in bytes
+     * @param shared whether other sockets of this server are bound to the same address and port
+     */
+    UdpListener(InetSocketAddress address, int buffer, boolean shared, UdpService service, QueryLoop loop)
+            throws IOException {
         this.service = service;
-        channel = bind(address, SOCKET_BUFFER);
+        this.loop = loop;
+        channel = bind(address, buffer, shared);
         local = (InetSocketAddress) channel.getLocalAddress();
     }
 
-    static DatagramChannel bind(InetSocketAddress address, int buffer) throws IOException {
+    static DatagramChannel bind(InetSocketAddress address, int buffer, boolean shared) throws IOException {
         DatagramChannel channel = DatagramChannel.open(family(address.getAddress()));
         try {
+            channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
+            if (shared) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             if (channel.supportedOptions().contains(ExtendedSocketOptions.IP_DONTFRAGMENT)) {
                 // RFC 9715 section 3.1; replies are small enough to need no fragments.
                 channel.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, true);
@@ -53,20 +70,23 @@ final class UdpListener implements AutoCloseable {
         return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
-    void start() {
-        Thread.ofPlatform()
-                .name("sentry-udp-" + local.getAddress().getHostAddress())
-                .start(this::receive);
+    void start() throws IOException {
+        loop.register(channel, this::receive);
     }
 
-    private void receive() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Header.MAX_MESSAGE);
-        while (channel.isOpen()) {
+    private void receive(ByteBuffer buffer) {
+        long now = System.nanoTime();
+        int most = now - lastRead < BUSY_NANOS ? AT_ONCE : 1;
+        lastRead = now;
+        for (int i = 0; i < most; i++) {
             try {
-                InetSocketAddress client = (InetSocketAddress) channel.receive(buffer.clear());
-                service.accept(channel, local, buffer.flip(), client);
+                if (!(channel.receive(buffer.clear()) instanceof InetSocketAddress client)) {
+                    return;
+                }
+                service.accept(loop, channel, local, buffer.flip(), client);
             } catch (ClosedChannelException e) {
                 LOG.debug("no longer listening on {}", local);
+                return;
             } catch (IOException e) {
                 // An ICMP error to an earlier reply; the socket itself lives on.
                 LOG.debug("receiving on {}: {}", local, e.getMessage());

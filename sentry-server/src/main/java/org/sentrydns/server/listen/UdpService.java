@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.concurrent.locks.LockSupport;
 import org.sentrydns.api.Transport;
+import org.sentrydns.server.loop.QueryLoop;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.wire.Header;
@@ -16,8 +18,15 @@ import org.slf4j.LoggerFactory;
 /** What happens to a datagram: a permit, a virtual thread, a reply by the same socket. Thread-safe. */
 record UdpService(MessageHandler handler, Admission admission, Statistics statistics) {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
+    private static final long FULL_BUFFER_NANOS = 100_000;
+    private static final int MAX_ATTEMPTS = 100;
 
-    void accept(DatagramChannel channel, InetSocketAddress local, ByteBuffer datagram, InetSocketAddress client) {
+    void accept(
+            QueryLoop loop,
+            DatagramChannel channel,
+            InetSocketAddress local,
+            ByteBuffer datagram,
+            InetSocketAddress client) {
         statistics.received(datagram.remaining());
         if (client.getPort() == 0) {
             return;
@@ -28,22 +37,32 @@ record UdpService(MessageHandler handler, Admission admission, Statistics statis
         }
         byte[] message = new byte[datagram.remaining()];
         datagram.get(message);
-        Thread.startVirtualThread(() -> serve(channel, new Asker(client, local, Transport.UDP), message));
+        loop.start(() -> serve(channel, new Asker(client, local, Transport.UDP), message));
     }
 
     private void send(DatagramChannel channel, Asker asker, byte[] message, byte[] reply) throws IOException {
         try {
-            channel.send(ByteBuffer.wrap(reply), asker.client());
-            statistics.sent(reply.length);
+            transmit(channel, asker, reply);
         } catch (IOException e) {
             // Too large for a link on the way, since it must not be cut into fragments: over TCP it fits.
             if (!(QueryMessage.decode(message) instanceof QueryMessage query)) {
                 throw e;
             }
             byte[] truncated = ReplyBytes.truncated(query, Header.rcode(reply));
-            channel.send(ByteBuffer.wrap(truncated), asker.client());
-            statistics.sent(truncated.length);
+            transmit(channel, asker, truncated);
         }
+    }
+
+    /** The channel never blocks: where the kernel has no room, this thread waits, and no other. */
+    private void transmit(DatagramChannel channel, Asker asker, byte[] reply) throws IOException {
+        ByteBuffer message = ByteBuffer.wrap(reply);
+        for (int attempt = 0; channel.send(message, asker.client()) == 0; attempt++) {
+            if (attempt == MAX_ATTEMPTS) {
+                throw new IOException("the kernel has no room for it");
+            }
+            LockSupport.parkNanos(FULL_BUFFER_NANOS);
+        }
+        statistics.sent(reply.length);
     }
 
     private void serve(DatagramChannel channel, Asker asker, byte[] message) {

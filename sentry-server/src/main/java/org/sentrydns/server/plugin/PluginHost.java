@@ -31,17 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
     static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
-    private final PrivateCopies copies;
     private final List<SentryPluginManager> managers = new ArrayList<>();
     private final Map<String, Path> plugins = new HashMap<>();
     private final SortedMap<String, Verb> verbs = new TreeMap<>();
+    private final JarCopies copies = new JarCopies();
 
-    private PluginHost() throws IOException {
-        copies = new PrivateCopies();
-    }
+    private PluginHost() {}
 
     /**
-     * Loads every jar and zip of the folders, from copies of its own. Where two folders have a plugin of the same id, the first folder's is taken.
+     * Loads every jar and zip of the folders, from copies of its own. Where two folders have a plugin of
+     * the same id, the first folder's is taken.
      *
      * @param folders the folders, the most important first
      * @throws PluginException if a jar cannot be used
@@ -92,7 +91,7 @@ public final class PluginHost implements AutoCloseable {
 
     private Path copy(Path jar) throws PluginException {
         try {
-            return copies.copy(jar);
+            return copies.of(jar);
         } catch (IOException e) {
             throw new PluginException(jar, "is not a zip that can be read: " + e.getMessage(), e);
         }

@@ -45,7 +45,7 @@ final class SentryPluginManager extends DefaultPluginManager {
     private ClassLoader loader(Path path, PluginDescriptor descriptor, ClassLoader parent) {
         PluginClassLoader loader = new PluginClassLoader(this, descriptor, parent, ClassLoadingStrategy.APD);
         try {
-            PrivateCopies.classPath(path).forEach(entry -> loader.addFile(entry.toFile()));
+            PluginZip.classPath(path).forEach(entry -> loader.addFile(entry.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

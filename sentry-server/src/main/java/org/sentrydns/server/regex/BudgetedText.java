@@ -5,7 +5,7 @@ package org.sentrydns.server.regex;
  * nothing else would, and it would keep a processor from all other queries. Confined to one thread.
  */
 record BudgetedText(String text, Reads reads) implements CharSequence {
-    private static final int BUDGET = 100_000;
+    private static final int BUDGET = 20_000;
 
     /** How often characters were read in one match. */
     static final class Reads {

@@ -38,10 +38,23 @@ final class LiteralAutomaton {
         int state = ROOT;
         for (int at = -1; at <= dotted.length(); at++) {
             state = step(state, Symbols.at(dotted, at));
-            for (int r = reporting[state]; r != ROOT; r = reporting[shorter[r]]) {
-                for (int entry = head[r]; entry != NONE; entry = more[entry]) {
-                    hits.add(values[entry]);
-                }
+            report(state, hits);
+        }
+    }
+
+    /** The same for a part of a name, which has the name's start and end only if they are in it. */
+    void findWithin(String part, Hits hits) {
+        int state = ROOT;
+        for (int at = 0; at < part.length(); at++) {
+            state = step(state, part.charAt(at));
+            report(state, hits);
+        }
+    }
+
+    private void report(int state, Hits hits) {
+        for (int r = reporting[state]; r != ROOT; r = reporting[shorter[r]]) {
+            for (int entry = head[r]; entry != NONE; entry = more[entry]) {
+                hits.add(values[entry]);
             }
         }
     }

@@ -62,7 +62,8 @@ public final class NamePattern {
 
     /** Whether a name that it would go back and forth on without end is decided nevertheless. */
     public boolean isBounded() {
-        return linear != null;
+        LinearMatcher known = linear;
+        return known != null && decides(known);
     }
 
     /** Whether it matches every name. */

@@ -5,24 +5,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the matches of an expression begin at the name's start and end at its end, character by character: all that can be
- * asked for where no literal can, as in {@code ^[0-9a-f]{32}\.}. Immutable.
+ * How the matches of an expression begin at the name's start and end at its end, character by character, and what can be
+ * counted in them: all that can be asked for where no literal can, as in {@code ^[0-9a-f]{32}\.}. Immutable.
  *
  * @param front the characters that may stand first, second …; what is behind the last is not known
  * @param back the same from the name's end, the final dot left out
+ * @param needed how much of each {@link Trait} there must be
  */
-record Outline(List<CharSet> front, List<CharSet> back) {
+record Outline(List<CharSet> front, List<CharSet> back, List<Integer> needed) {
     /** How many characters are looked at, from each end. */
     static final int DEPTH = 6;
 
-    /** Empty if nothing is known of either end. */
+    /** Empty if it asks for hardly anything. */
     static Optional<Outline> of(Node expression) {
-        return PositionAutomaton.of(expression)
-                .map(Outline::of)
-                .filter(outline -> !outline.front.isEmpty() || !outline.back.isEmpty());
+        List<Integer> needed =
+                Trait.ALL.stream().map(trait -> trait.needed(expression)).toList();
+        Outline outline = PositionAutomaton.of(expression)
+                .map(automaton -> of(automaton, needed))
+                .orElseGet(() -> new Outline(List.of(), List.of(), needed));
+        return outline.asksForMuch() ? Optional.of(outline) : Optional.empty();
     }
 
-    private static Outline of(PositionAutomaton automaton) {
+    private boolean asksForMuch() {
+        return !front.isEmpty() || !back.isEmpty() || needed.stream().anyMatch(count -> count > 1);
+    }
+
+    private static Outline of(PositionAutomaton automaton, List<Integer> needed) {
         List<CharSet> front = List.of();
         List<CharSet> back = List.of();
         if (isAll(automaton, automaton.first(), CharSet.START)) {
@@ -33,7 +41,7 @@ record Outline(List<CharSet> front, List<CharSet> back) {
             List<CharSet> withDot = walk(automaton, automaton.last(), automaton.first(), before, DEPTH + 1);
             back = withDot.isEmpty() ? withDot : withDot.subList(1, withDot.size());
         }
-        return new Outline(front, back);
+        return new Outline(front, back, needed);
     }
 
     private static boolean isAll(PositionAutomaton automaton, BitSet places, char anchor) {

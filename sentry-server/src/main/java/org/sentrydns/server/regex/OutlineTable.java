@@ -14,11 +14,15 @@ final class OutlineTable {
     private static final int RARE = 40;
     private static final int EDGE = 41;
     private static final byte[] KIND = kinds();
+    private static final int TRAITS = Trait.ALL.size();
+    private static final int COUNTS = Trait.CAP + 1;
 
     private final int[] values;
     private final int words;
     /** For each place and kind, a word for each 64 expressions. */
     private final long[] allowed;
+    /** For each trait and count, the same. */
+    private final long[] reached;
 
     /**
      * @param outlines one for each expression, in the order of {@code values}
@@ -28,9 +32,11 @@ final class OutlineTable {
         this.values = values;
         this.words = (values.length + 63) / 64;
         this.allowed = new long[2 * Outline.DEPTH * KINDS * words];
+        this.reached = new long[TRAITS * COUNTS * words];
         for (int i = 0; i < values.length; i++) {
             allow(i, 0, outlines.get(i).front());
             allow(i, Outline.DEPTH, outlines.get(i).back());
+            reach(i, outlines.get(i).needed());
         }
     }
 
@@ -56,6 +62,14 @@ final class OutlineTable {
         }
     }
 
+    private void reach(int expression, List<Integer> needed) {
+        for (int trait = 0; trait < TRAITS; trait++) {
+            for (int count = needed.get(trait); count < COUNTS; count++) {
+                reached[(trait * COUNTS + count) * words + expression / 64] |= 1L << expression;
+            }
+        }
+    }
+
     private static boolean allows(CharSet set, int kind) {
         for (char c : set.members()) {
             if (KIND[c] == kind) {
@@ -71,20 +85,33 @@ final class OutlineTable {
 
     /** Adds the value of each expression whose outline the name has. */
     void find(String dotted, Hits hits) {
+        if (words == 0) {
+            return;
+        }
         int[] rows = new int[2 * Outline.DEPTH];
         for (int i = 0; i < Outline.DEPTH; i++) {
             rows[i] = index(i, kind(dotted, i));
             rows[Outline.DEPTH + i] = index(Outline.DEPTH + i, kind(dotted, dotted.length() - 2 - i));
         }
+        int[] counts = new int[TRAITS];
+        Trait.count(dotted, counts);
+        for (int trait = 0; trait < TRAITS; trait++) {
+            counts[trait] = (trait * COUNTS + counts[trait]) * words;
+        }
         for (int word = 0; word < words; word++) {
-            long left = -1;
-            for (int i = 0; i < rows.length && left != 0; i++) {
-                left &= allowed[rows[i] + word];
-            }
+            long left = common(allowed, rows, word, common(reached, counts, word, -1));
             for (; left != 0; left &= left - 1) {
                 hits.add(values[word * 64 + Long.numberOfTrailingZeros(left)]);
             }
         }
+    }
+
+    private static long common(long[] table, int[] rows, int word, long among) {
+        long left = among;
+        for (int i = 0; i < rows.length && left != 0; i++) {
+            left &= table[rows[i] + word];
+        }
+        return left;
     }
 
     private static int kind(String dotted, int at) {

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
-import org.sentrydns.api.Query;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.RuleSource;
@@ -21,7 +20,7 @@ public final class CompiledRule {
     private final LongAdder verbCount;
 
     /** Made when first needed: most of very many rules never are. */
-    private final AtomicReference<@Nullable RuleFigures> figures = new AtomicReference<>();
+    private AtomicReference<@Nullable RuleFigures> figures = new AtomicReference<>();
 
     CompiledRule(
             RuleSource source,
@@ -56,8 +55,9 @@ public final class CompiledRule {
         return match;
     }
 
-    Outcome apply(Query query) throws Exception {
-        return rule.apply(query);
+    /** @param rehearsal whether nobody waits for what comes of it */
+    Outcome apply(Inquiry inquiry, Subject.Match match, boolean rehearsal) throws Exception {
+        return rule.apply(new MatchedQuery(inquiry, match, rehearsal));
     }
 
     /** Lets go of what the rule holds, if it holds anything. */
@@ -69,6 +69,11 @@ public final class CompiledRule {
     public void countHit() {
         verbCount.increment();
         touchedFigures().hit();
+    }
+
+    /** Goes on counting where an earlier reading of the line counts. To be called before queries come. */
+    void continueFigures(CompiledRule earlier) {
+        figures = earlier.figures;
     }
 
     RuleFigures touchedFigures() {

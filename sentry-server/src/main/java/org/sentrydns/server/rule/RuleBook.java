@@ -1,9 +1,14 @@
 package org.sentrydns.server.rule;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.api.ReplyFilter;
 import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.PatternIndex;
 
@@ -48,6 +53,34 @@ public final class RuleBook implements AutoCloseable {
         return decide(inquiry, true);
     }
 
+    /** Lets rules whose lines stood in an earlier book go on counting where they were. To be called before queries come. */
+    public void continueFigures(RuleBook earlier) {
+        pairs(earlier).forEach(CompiledRule::continueFigures);
+    }
+
+    /** How many of its lines an earlier book does not have. */
+    public int linesNotIn(RuleBook earlier) {
+        return size() - pairs(earlier).size();
+    }
+
+    /** Each rule whose line stood in an earlier book, with that one; a line that stands twice has two. */
+    private Map<CompiledRule, CompiledRule> pairs(RuleBook earlier) {
+        Map<String, Deque<CompiledRule>> before = new HashMap<>();
+        for (CompiledRule rule : earlier.rules) {
+            before.computeIfAbsent(rule.source().text(), line -> new ArrayDeque<>())
+                    .add(rule);
+        }
+        Map<CompiledRule, CompiledRule> pairs = new HashMap<>();
+        for (CompiledRule rule : rules) {
+            Deque<CompiledRule> same = before.get(rule.source().text());
+            CompiledRule twin = same == null ? null : same.poll();
+            if (twin != null) {
+                pairs.put(rule, twin);
+            }
+        }
+        return pairs;
+    }
+
     /** Whether any rule has this verb. */
     public boolean hasVerb(String verb) {
         return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
@@ -59,19 +92,15 @@ public final class RuleBook implements AutoCloseable {
         rules.forEach(CompiledRule::close);
     }
 
-    private Verdict decide(Inquiry inquiry, boolean rehearsal) {
+    private Verdict decide(Inquiry inquiry, boolean silent) {
         Inquiry current = inquiry;
         Candidates candidates = index.candidates(current.dotted(), -1);
         long before = System.nanoTime();
         for (int number = candidates.next(); number >= 0; number = candidates.next()) {
             CompiledRule rule = rules.get(number);
-            Outcome outcome = Outcome.pass();
-            MatchedQuery query = null;
+            Outcome outcome;
             try {
-                query = query(rule, current, candidates.isCertain(), rehearsal);
-                if (query != null) {
-                    outcome = Objects.requireNonNull(rule.apply(query), "the rule returned null");
-                }
+                outcome = outcome(rule, current, candidates.isCertain(), silent);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 return Verdict.Failed.of(current, rule, e);
             }
@@ -85,10 +114,7 @@ public final class RuleBook implements AutoCloseable {
                     candidates = index.candidates(current.dotted(), number);
                 }
                 case Outcome.Filter filter ->
-                    current = current.filtered(
-                            rule,
-                            Objects.requireNonNull(query, "only a rule that was asked returns a filter"),
-                            filter.filter());
+                    current = filtered(current, rule, candidates.isCertain(), filter.filter());
                 case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs());
                 case Outcome.Answer answer -> {
                     return new Verdict.Answer(current, rule, answer.reply());
@@ -104,16 +130,21 @@ public final class RuleBook implements AutoCloseable {
         return new Verdict.NoRule(current);
     }
 
-    /** The query as the rule is shown it; null if it does not concern the rule. */
-    private static @Nullable MatchedQuery query(
-            CompiledRule rule, Inquiry inquiry, boolean certain, boolean rehearsal) {
+    /** What one rule wants; the next rule decides where it does not concern the query. */
+    private static Outcome outcome(CompiledRule rule, Inquiry inquiry, boolean certain, boolean silent)
+            throws Exception {
         Subject.@Nullable Match match = inquiry.passesOver(rule.verb()) ? null : rule.match(inquiry, certain);
         if (match == null) {
-            return null;
+            return Outcome.pass();
         }
-        if (!rehearsal) {
+        if (!silent) {
             rule.countHit();
         }
-        return new MatchedQuery(inquiry, match, rehearsal);
+        return Objects.requireNonNull(rule.apply(inquiry, match, silent), "the rule returned null");
+    }
+
+    private static Inquiry filtered(Inquiry inquiry, CompiledRule rule, boolean certain, ReplyFilter filter) {
+        Subject.@Nullable Match match = rule.match(inquiry, certain);
+        return match == null ? inquiry : inquiry.filtered(rule, new MatchedQuery(inquiry, match, false), filter);
     }
 }

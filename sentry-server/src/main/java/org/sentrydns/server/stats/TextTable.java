@@ -2,7 +2,7 @@ package org.sentrydns.server.stats;
 
 import java.util.List;
 
-/** Draws a table with two columns in plain characters. */
+/** Draws tables in plain characters. */
 public final class TextTable {
     private TextTable() {}
 
@@ -16,18 +16,28 @@ public final class TextTable {
 
     /** Draws the heading and the rows between rulers, lines parted by line feeds. */
     public static String draw(Row heading, List<Row> rows) {
-        int left = heading.left().length();
-        int right = heading.right().length();
-        for (Row row : rows) {
-            left = Math.max(left, row.left().length());
-            right = Math.max(right, row.right().length());
+        return draw(
+                List.of(heading.left(), heading.right()),
+                rows.stream().map(row -> List.of(row.left(), row.right())).toList());
+    }
+
+    /** The same for any number of columns, as many in each row as in the heading. */
+    public static String draw(List<String> heading, List<List<String>> rows) {
+        int[] widths = heading.stream().mapToInt(String::length).toArray();
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
         }
-        String ruler = "+" + "-".repeat(left + 2) + "+" + "-".repeat(right + 2) + "+";
+        StringBuilder ruler = new StringBuilder("+");
+        for (int width : widths) {
+            ruler.append("-".repeat(width + 2)).append('+');
+        }
         StringBuilder table = new StringBuilder(ruler).append('\n');
-        append(table, heading, left, right);
+        append(table, heading, widths);
         table.append('\n').append(ruler).append('\n');
-        for (Row row : rows) {
-            append(table, row, left, right);
+        for (List<String> row : rows) {
+            append(table, row, widths);
             table.append('\n');
         }
         if (!rows.isEmpty()) {
@@ -38,13 +48,14 @@ public final class TextTable {
         return table.toString();
     }
 
-    private static void append(StringBuilder table, Row row, int left, int right) {
-        table.append("| ")
-                .append(row.left())
-                .append(" ".repeat(left - row.left().length()));
-        table.append(" | ")
-                .append(row.right())
-                .append(" ".repeat(right - row.right().length()));
-        table.append(" |");
+    private static void append(StringBuilder table, List<String> row, int[] widths) {
+        table.append('|');
+        for (int i = 0; i < widths.length; i++) {
+            String cell = row.get(i);
+            table.append(' ')
+                    .append(cell)
+                    .append(" ".repeat(widths[i] - cell.length()))
+                    .append(" |");
+        }
     }
 }

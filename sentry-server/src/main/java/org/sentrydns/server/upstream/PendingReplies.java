@@ -64,6 +64,10 @@ final class PendingReplies {
         pending.values().forEach(reply -> reply.fail(cause));
     }
 
+    void wakeLate(long now) {
+        pending.values().forEach(reply -> reply.wakeIfLate(now));
+    }
+
     /** Forgets what is too late even to be late. */
     boolean isEmptyAfterSweep() {
         sweep();

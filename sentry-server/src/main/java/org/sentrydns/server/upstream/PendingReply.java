@@ -10,6 +10,8 @@ import org.sentrydns.server.wire.UpstreamQuery;
  * more it stays a while, since a late reply still says that the upstream lives.
  */
 final class PendingReply {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final UpstreamQuery query;
     private final TargetHealth health;
     private final long askedAt;
@@ -18,6 +20,7 @@ final class PendingReply {
     private volatile @Nullable IOException failure;
     private volatile long abandonedAt;
     private volatile boolean abandoned;
+    private volatile long wakeAt = NEVER;
 
     PendingReply(UpstreamQuery query, TargetHealth health) {
         this.query = query;
@@ -53,6 +56,25 @@ final class PendingReply {
 
     /** Null if nothing came by the deadline. */
     byte @Nullable [] await(long deadline) throws IOException, InterruptedException {
+        return await(deadline, false);
+    }
+
+    /** The same for whoever is woken by {@link #wakeIfLate}: a timer of its own would cost more than all else. */
+    byte @Nullable [] awaitWoken(long deadline) throws IOException, InterruptedException {
+        wakeAt = deadline;
+        return await(deadline, true);
+    }
+
+    /** Lets the waiting thread look at the time, if it has come. */
+    void wakeIfLate(long now) {
+        long at = wakeAt;
+        if (at != NEVER && now - at >= 0) {
+            wakeAt = NEVER;
+            LockSupport.unpark(waiter);
+        }
+    }
+
+    private byte @Nullable [] await(long deadline, boolean woken) throws IOException, InterruptedException {
         while (true) {
             byte[] message = reply;
             if (message != null) {
@@ -69,7 +91,11 @@ final class PendingReply {
             if (left <= 0) {
                 return null;
             }
-            LockSupport.parkNanos(this, left);
+            if (woken) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, left);
+            }
         }
     }
 }

@@ -1,84 +1,87 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import org.sentrydns.server.wire.Header;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.sentrydns.server.loop.QueryLoops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one platform thread that reads all sockets to upstreams and closes those that have served their time. Thread-safe.
+ * Has the loops read all sockets to upstreams, wakes those who have waited long enough for a reply, and closes sockets that
+ * have served their time. Thread-safe.
  */
 final class UdpReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
-    private static final long SWEEP_MILLIS = 1000;
+    private static final long TICK_NANOS = 5_000_000;
+    private static final long SWEEP_NANOS = 1_000_000_000;
 
-    private final Selector selector;
+    private final QueryLoops loops;
+    private volatile boolean open = true;
+    private final Set<UdpSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final Thread clock =
+            Thread.ofPlatform().name("sentry-upstream").daemon().unstarted(this::tick);
 
-    UdpReader() throws IOException {
-        selector = Selector.open();
-        Thread.ofPlatform().name("sentry-upstream").daemon().start(this::run);
+    UdpReader(QueryLoops loops) {
+        this.loops = loops;
+        clock.start();
     }
 
     void register(UdpSocket socket) throws IOException {
-        socket.channel().register(selector, SelectionKey.OP_READ, socket);
-        selector.wakeup();
+        boolean first = sockets.isEmpty();
+        sockets.add(socket);
+        if (first) {
+            LockSupport.unpark(clock);
+        }
+        loops.next().register(socket.channel(), socket::read);
     }
 
     int sockets() {
-        return selector.keys().size();
+        return sockets.size();
     }
 
-    private void run() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Header.MAX_MESSAGE);
+    /** Without a socket nobody waits, and the clock stands still. */
+    private void tick() {
         long swept = System.nanoTime();
-        try {
-            while (selector.isOpen()) {
-                selector.select(key -> drain(key, buffer), selector.keys().isEmpty() ? 0 : SWEEP_MILLIS);
-                if (System.nanoTime() - swept > SWEEP_MILLIS * 1_000_000) {
-                    sweep();
-                    swept = System.nanoTime();
-                }
+        while (open) {
+            if (sockets.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, TICK_NANOS);
             }
-        } catch (ClosedSelectorException e) {
-            LOG.debug("no more upstream sockets are read");
-        } catch (IOException | RuntimeException e) {
-            LOG.error("reading from upstreams has ended, nothing can be resolved any more", e);
+            long now = System.nanoTime();
+            for (UdpSocket socket : sockets) {
+                socket.wakeLate(now);
+            }
+            if (now - swept > SWEEP_NANOS) {
+                swept = now;
+                sweep();
+            }
         }
     }
 
-    private static void drain(SelectionKey key, ByteBuffer buffer) {
-        try {
-            ((UdpSocket) key.attachment()).drain(buffer);
-        } catch (RuntimeException e) {
-            LOG.error("a reply of an upstream could not be read", e);
-        }
-    }
-
-    private void sweep() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            UdpSocket socket = (UdpSocket) key.attachment();
+    private void sweep() {
+        for (UdpSocket socket : sockets) {
             if (socket.isWorn() && socket.isIdle()) {
-                socket.close();
+                close(socket);
             }
+        }
+    }
+
+    private void close(UdpSocket socket) {
+        sockets.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.warn("a socket to an upstream could not be closed", e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            if (selector.isOpen()) {
-                for (SelectionKey key : selector.keys()) {
-                    ((UdpSocket) key.attachment()).close();
-                }
-                selector.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        open = false;
+        LockSupport.unpark(clock);
+        sockets.forEach(this::close);
     }
 }

@@ -63,7 +63,7 @@ final class UdpSocket implements AutoCloseable {
             for (int attempt = 1; reply == null && attempt <= ATTEMPTS; attempt++) {
                 send(ByteBuffer.wrap(message), deadline);
                 reply = entry.reply()
-                        .await(attempt == ATTEMPTS ? deadline : Math.min(deadline, System.nanoTime() + patience));
+                        .awaitWoken(attempt == ATTEMPTS ? deadline : Math.min(deadline, System.nanoTime() + patience));
             }
             return reply;
         } finally {
@@ -77,10 +77,15 @@ final class UdpSocket implements AutoCloseable {
         }
     }
 
-    /** Called by the reader thread: takes all that has come. */
-    void drain(ByteBuffer buffer) {
+    /** Wakes those whose time has come. */
+    void wakeLate(long now) {
+        pending.wakeLate(now);
+    }
+
+    /** Called by the loop: takes one message. Among many sockets few have two, and the loop calls again for those. */
+    void read(ByteBuffer buffer) {
         try {
-            while (channel.read(buffer.clear()) > 0) {
+            if (channel.read(buffer.clear()) > 0) {
                 accept(buffer.flip());
             }
         } catch (IOException e) {

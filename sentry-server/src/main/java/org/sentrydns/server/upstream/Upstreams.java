@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Upstream;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /** The entry of this room. Thread-safe. */
@@ -25,15 +26,15 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private final ConcurrentMap<Upstream, Target> targets = new ConcurrentHashMap<>();
 
     /**
-     * Starts the reader thread.
+     * Opens nothing yet.
      *
+     * @param loops read the sockets
      * @param settings how to ask
      * @param isOurselves whether asking that address would come back to this server
-     * @throws IOException if the system gives no selector
      */
-    public Upstreams(UpstreamSettings settings, Predicate<InetSocketAddress> isOurselves) throws IOException {
+    public Upstreams(UpstreamSettings settings, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
         this.timeoutNanos = settings.timeout().toNanos();
-        this.reader = new UdpReader();
+        this.reader = new UdpReader(loops);
         this.system = new SystemResolvers(isOurselves);
         List<Upstream> bootstrap = settings.bootstrap().isEmpty()
                 ? List.of(new Upstream(Upstream.Kind.SYSTEM, "", 0, ""))

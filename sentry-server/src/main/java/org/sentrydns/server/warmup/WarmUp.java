@@ -16,6 +16,7 @@ import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.SourceText;
 import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.RuleBook;
@@ -55,8 +56,9 @@ public final class WarmUp {
     static int run(Map<String, RuleType> verbs, Duration time) throws IOException {
         Statistics statistics = new Statistics(System::nanoTime);
         try (EchoUpstream upstream = new EchoUpstream();
+                QueryLoops loops = QueryLoops.start();
                 Upstreams upstreams =
-                        new Upstreams(new UpstreamSettings(TIMEOUT, false, List.of()), address -> false)) {
+                        new Upstreams(new UpstreamSettings(TIMEOUT, false, List.of()), address -> false, loops)) {
             RuleBook rules = rules(verbs, upstream.port());
             QueryHandler handler = new QueryHandler(
                     rules,
@@ -65,7 +67,7 @@ public final class WarmUp {
                     statistics,
                     Policies.DEFAULT);
             try (Listeners listeners = Listeners.open(
-                    InetAddress.getLoopbackAddress(), 0, new Limits(1000, 10), handler::handle, statistics)) {
+                    InetAddress.getLoopbackAddress(), 0, new Limits(1000, 10), handler::handle, statistics, loops)) {
                 return new Exercise(listeners.local(), NAMES).run(time);
             }
         }

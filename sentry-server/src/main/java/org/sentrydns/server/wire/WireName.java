@@ -1,7 +1,5 @@
 package org.sentrydns.server.wire;
 
-import java.util.Arrays;
-
 /** Domain names in wire form: labels with their lengths, ended by an empty one (RFC 1035 section 3.1). */
 public final class WireName {
     private static final int MAX_NAME = 255;
@@ -74,7 +72,7 @@ public final class WireName {
      * @param message a message whose shape was checked
      */
     public static byte[] expand(byte[] message, int start) {
-        byte[] name = new byte[MAX_NAME];
+        byte[] name = new byte[expandedLength(message, start)];
         int used = 0;
         int at = start;
         while (message[at] != 0) {
@@ -88,7 +86,22 @@ public final class WireName {
                 }
             }
         }
-        return Arrays.copyOf(name, used + 1);
+        return name;
+    }
+
+    private static int expandedLength(byte[] message, int start) {
+        int bytes = 1;
+        int at = start;
+        while (message[at] != 0) {
+            int length = message[at] & 0xff;
+            if (length > MAX_LABEL) {
+                at = (length & 0x3f) << 8 | (message[at + 1] & 0xff);
+            } else {
+                bytes += 1 + length;
+                at += 1 + length;
+            }
+        }
+        return bytes;
     }
 
     /** Whether two ranges of the same length hold the same name, ASCII letters' case aside (RFC 4343). */

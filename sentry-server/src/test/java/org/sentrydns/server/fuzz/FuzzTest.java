@@ -26,6 +26,7 @@ import org.sentrydns.server.config.CacheSettings;
 import org.sentrydns.server.config.Limits;
 import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.FakeVerb;
@@ -164,7 +165,8 @@ final class FuzzTest {
                 0,
                 new Limits(1000, 100),
                 handler::handle,
-                new Statistics(System::nanoTime))) {
+                new Statistics(System::nanoTime),
+                SharedLoops.get())) {
             Mutator mutator = new Mutator(SEED, queries());
             try (DatagramSocket socket = new DatagramSocket()) {
                 for (int i = 0; i < INPUTS / 10; i++) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.server.config.Limits;
+import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
 
@@ -59,7 +60,7 @@ final class ListenersTest {
     }
 
     private Listeners open(InetAddress host, Limits limits) throws IOException {
-        return Listeners.open(host, 0, limits, this::shout, statistics);
+        return Listeners.open(host, 0, limits, this::shout, statistics, SharedLoops.get());
     }
 
     private static int port(Listeners listeners) {
@@ -105,7 +106,7 @@ final class ListenersTest {
         try (Listeners first = open(LOOPBACK, LIMITS)) {
             IOException e = assertThrows(
                     IOException.class,
-                    () -> Listeners.open(LOOPBACK, port(first), LIMITS, this::shout, statistics)
+                    () -> Listeners.open(LOOPBACK, port(first), LIMITS, this::shout, statistics, SharedLoops.get())
                             .close());
             assertTrue(
                     String.valueOf(e.getMessage()).startsWith("cannot listen on 127.0.0.1:" + port(first) + ": "),

@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sentrydns.server.config.Limits;
+import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
 
@@ -176,7 +177,12 @@ final class TcpFramingTest {
     @Test
     void oneClient_cannotTakeAllConnections() throws Exception {
         try (Listeners listeners = Listeners.open(
-                InetAddress.getByName("0.0.0.0"), 0, new Limits(100, 60), TcpFramingTest::echo, statistics)) {
+                InetAddress.getByName("0.0.0.0"),
+                0,
+                new Limits(100, 60),
+                TcpFramingTest::echo,
+                statistics,
+                SharedLoops.get())) {
             int port = listeners.local().getPort();
             List<DnsClient> clients = new ArrayList<>();
             try {

@@ -58,7 +58,7 @@ public final class JarMaker {
                 """.formatted(className, className, constructor, verb, verb));
     }
 
-    JarMaker source(String className, String code) {
+    public JarMaker source(String className, String code) {
         sources.add(
                 new SimpleJavaFileObject(URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE) {
                     @Override
@@ -69,7 +69,7 @@ public final class JarMaker {
         return this;
     }
 
-    JarMaker service(String line) {
+    public JarMaker service(String line) {
         services.add(line);
         return this;
     }

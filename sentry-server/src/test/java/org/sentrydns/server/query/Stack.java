@@ -11,6 +11,7 @@ import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.CacheSettings;
+import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.rule.FakeVerb;
 import org.sentrydns.server.rule.Rules;
 import org.sentrydns.server.stats.Statistics;
@@ -32,8 +33,8 @@ record Stack(QueryHandler handler, Upstreams upstreams, FakeUpstream upstream, A
 
     static Stack over(boolean caseRandomisation, FakeUpstream.Script script, String... lines) throws IOException {
         FakeUpstream upstream = FakeUpstream.start(script);
-        Upstreams upstreams =
-                new Upstreams(new UpstreamSettings(TIMEOUT, caseRandomisation, List.of()), address -> false);
+        Upstreams upstreams = new Upstreams(
+                new UpstreamSettings(TIMEOUT, caseRandomisation, List.of()), address -> false, SharedLoops.get());
         AtomicLong clock = new AtomicLong();
         CachingResolver cache = new CachingResolver(upstreams, CacheSettings.DEFAULT, TIMEOUT, clock::get);
         QueryHandler handler = new QueryHandler(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
 import org.sentrydns.api.Upstream;
+import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.UpstreamQuery;
@@ -31,7 +32,8 @@ final class CaseRandomisationTest {
             Queries.decoded(Queries.of(NAME, Type.A)), Queries.name(NAME).toWire());
 
     private static UpstreamReply resolve(Duration timeout, Upstream upstream) throws Exception {
-        try (Upstreams upstreams = new Upstreams(new UpstreamSettings(timeout, true, List.of()), address -> false)) {
+        try (Upstreams upstreams =
+                new Upstreams(new UpstreamSettings(timeout, true, List.of()), address -> false, SharedLoops.get())) {
             return upstreams.resolve(new Outcome.Forward(List.of(upstream), new Policy.Race()), QUESTION);
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sentrydns.api.Upstream;
+import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.wire.Header;
 
 /** An upstream on loopback, UDP and TCP on one port, that does what a test's script says. */
@@ -104,7 +105,7 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** What asks upstreams, with nothing but a timeout set. */
     public static Upstreams asking(Duration timeout) throws IOException {
-        return new Upstreams(new UpstreamSettings(timeout, false, List.of()), address -> false);
+        return new Upstreams(new UpstreamSettings(timeout, false, List.of()), address -> false, SharedLoops.get());
     }
 
     public int port() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sentrydns.api.ListEntry;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
@@ -105,6 +106,39 @@ final class BlockRuleTypeTest {
         assertEquals(List.of(), reply("block google ttl 60", asked).answers());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "block @ads               | UNSPECIFIED | NOERROR  | no",
+                "block @ads               | NXDOMAIN    | NXDOMAIN | soa",
+                "block @ads               | NODATA      | NOERROR  | soa",
+                "block @ads with refused  | NXDOMAIN    | REFUSED  | no",
+                "block @ads with nxdomain | DROP        | NXDOMAIN | soa"
+            })
+    void block_ofAList_doesWhatTheRuleSaysElseWhatTheListSays(
+            String line, ListEntry.Action action, String rcode, String soa) throws Exception {
+        Reply reply = reply(line, listed(action));
+        assertEquals(rcode, Rcode.string(reply.rcode()));
+        assertEquals(soa.equals("soa") ? SOA : "[]", reply.authority().toString());
+        assertEquals(
+                "blocked by rule @ads (line 17)",
+                Objects.requireNonNull(reply.extendedError()).getText());
+        String logged = log.list.getFirst().getFormattedMessage();
+        assertEquals(
+                "blocking query: google.com. matched by rule: @ads (line 17) with context: ",
+                logged.substring(0, logged.indexOf('{')));
+    }
+
+    @Test
+    void block_ofAListThatSaysDrop_sendsNothing() throws Exception {
+        assertEquals(Outcome.drop(), block("block @ads", listed(ListEntry.Action.DROP)));
+    }
+
+    private static Asked listed(ListEntry.Action action) {
+        return new Asked(Type.A, DClass.IN, Optional.of(new ListEntry("ads", 17, action)));
+    }
+
     @Test
     void block_drop_sendsNothingButLogs() throws Exception {
         assertEquals(Outcome.drop(), block("block google with drop", new Asked(Type.A, DClass.IN)));
@@ -175,7 +209,11 @@ final class BlockRuleTypeTest {
         return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
     }
 
-    private record Asked(int type, int dnsClass) implements Query {
+    private record Asked(int type, int dnsClass, Optional<ListEntry> listEntry) implements Query {
+        Asked(int type, int dnsClass) {
+            this(type, dnsClass, Optional.empty());
+        }
+
         @Override
         public Name name() {
             return Name.fromConstantString("google.com.");

@@ -1,14 +1,15 @@
-package org.sentrydns.server.cli;
+package org.sentrydns.server.edition;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Config;
@@ -23,59 +24,72 @@ import org.sentrydns.server.plugin.PluginHost;
 import org.sentrydns.server.plugin.RunningContext;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
-import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.BootstrapNames;
 
 /**
- * A configuration with its plugins and rules, ready to run.
+ * A configuration with its plugins, lists and rules: all of one reading. Thread-safe once it is read.
  *
  * @param config the file
  * @param plugins its verbs
  * @param lists its lists, not loaded yet
  * @param rules its rules
- * @param statistics the counters that the rules add to
  */
-record Loaded(Config config, PluginHost plugins, Lists lists, RuleBook rules, Statistics statistics)
-        implements AutoCloseable {
+public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook rules) implements AutoCloseable {
 
     /**
-     * Reads all of it.
+     * Reads all of it but the lists' content.
      *
      * @param file the configuration file, or null for the embedded default
+     * @param clock the time that conditions see
+     * @param verbCounts the counter that each rule of a verb adds to
      * @throws InvalidConfigException with every mistake in the file and its rules
+     * @throws PluginException if a jar cannot be used
+     * @throws IOException if the file or a folder cannot be read; the message names it
      */
-    static Loaded read(@Nullable Path file) throws InvalidConfigException, PluginException, IOException {
+    public static Edition read(@Nullable Path file, Clock clock, Function<String, LongAdder> verbCounts)
+            throws InvalidConfigException, PluginException, IOException {
         BootstrapNames.install();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         // What plugins do on this thread, and on those that it starts, must not lead them to the server's classes.
-        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            return readIsolated(file, clock, verbCounts);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Edition readIsolated(@Nullable Path file, Clock clock, Function<String, LongAdder> verbCounts)
+            throws InvalidConfigException, PluginException, IOException {
         Problems problems = new Problems();
         Config config = config(file, problems);
         PluginHost plugins = plugins(config.plugins());
         try {
-            Statistics statistics = new Statistics(System::nanoTime);
             PluginSettings settings = config.pluginSettings();
-            plugins.start(id -> new RunningContext(id, settings::bind, statistics::plugin), settings::report);
+            plugins.start(id -> new RunningContext(id, settings::bind, pluginCounts), settings::report);
             settings.rejectUnread(plugins.ids());
             Lists lists = Lists.of(config.lists().values(), config.listCopies());
-            RuleCompiler compiler = new RuleCompiler(
-                    plugins.types(),
-                    config.groups(),
-                    sets(lists),
-                    Clock.system(ZoneId.systemDefault()),
-                    statistics::verb,
-                    config.ruleTime());
-            RuleBook rules = compiler.compile(config.rules(), problems);
+            RuleBook rules = new RuleCompiler(
+                            plugins.types(), config.groups(), sets(lists), clock, verbCounts, config.ruleTime())
+                    .compile(config.rules(), problems);
             try {
                 problems.throwIfAny();
             } catch (InvalidConfigException e) {
                 rules.close();
                 throw e;
             }
-            return new Loaded(config, plugins, lists, rules, statistics);
+            return new Edition(config, plugins, lists, rules);
         } catch (InvalidConfigException | PluginException | RuntimeException e) {
             plugins.close();
             throw e;
         }
+    }
+
+    /** The same rules at another time. */
+    RuleBook rulesAt(Clock clock) {
+        return new RuleCompiler(plugins.types(), config.groups(), sets(lists), clock, verb -> new LongAdder())
+                .compile(config.rules(), new Problems());
     }
 
     private static Map<String, Supplier<DomainSet>> sets(Lists lists) {
@@ -84,16 +98,17 @@ record Loaded(Config config, PluginHost plugins, Lists lists, RuleBook rules, St
         return sets;
     }
 
-    static Config config(@Nullable Path file, Problems problems) throws InvalidConfigException, IOException {
-        try {
-            return file == null ? ConfigReader.embedded(problems) : ConfigReader.read(file, problems);
-        } catch (IOException e) {
-            throw new WrongInputException(String.valueOf(e.getMessage()), e);
-        }
+    /** The file alone, or the embedded default. */
+    public static Config config(@Nullable Path file, Problems problems) throws InvalidConfigException, IOException {
+        return file == null ? ConfigReader.embedded(problems) : ConfigReader.read(file, problems);
     }
 
-    /** The configured folder and the distribution's own. */
-    static PluginHost plugins(Optional<Path> configured) throws PluginException, IOException {
+    /** The plugins of the configured folder and of the distribution's own. */
+    public static PluginHost plugins(Optional<Path> configured) throws PluginException, IOException {
+        return PluginHost.load(pluginFolders(configured));
+    }
+
+    static List<Path> pluginFolders(Optional<Path> configured) {
         List<Path> folders = new ArrayList<>();
         configured.ifPresent(folders::add);
         String home = System.getProperty("sentry.home");
@@ -103,11 +118,7 @@ record Loaded(Config config, PluginHost plugins, Lists lists, RuleBook rules, St
                 folders.add(own);
             }
         }
-        try {
-            return PluginHost.load(folders);
-        } catch (IOException e) {
-            throw new WrongInputException(String.valueOf(e.getMessage()), e);
-        }
+        return folders;
     }
 
     @Override

@@ -1,0 +1,116 @@
+package org.sentrydns.bench;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.sentrydns.server.regex.Candidates;
+import org.sentrydns.server.regex.NamePattern;
+import org.sentrydns.server.regex.PatternIndex;
+
+/** The first of many expressions that matches a name: by the index, and by trying one after the other. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(jvmArgsAppend = "-XX:+UseSerialGC")
+public class RuleIndexBenchmark {
+    private static final int NAMES = 2000;
+    private static final int NONE = -1;
+
+    /** Confined to one thread. */
+    @State(Scope.Thread)
+    public static class Indexed {
+        @Param({"1", "100", "1000", "10000", "100000"})
+        public int patterns;
+
+        private List<NamePattern> expressions = List.of();
+        private PatternIndex index = new PatternIndex.Builder().build();
+        private Asked asked = new Asked(List.of("."));
+
+        @Setup(Level.Trial)
+        public void build() {
+            List<Sample> samples = Patterns.first(patterns);
+            expressions = compile(samples);
+            PatternIndex.Builder builder = new PatternIndex.Builder();
+            for (int i = 0; i < expressions.size(); i++) {
+                builder.add(i, expressions.get(i));
+            }
+            index = builder.build();
+            asked = new Asked(Names.asked(NAMES, samples));
+        }
+
+        int first(String dotted) {
+            Candidates candidates = index.candidates(dotted, -1);
+            for (int number = candidates.next(); number >= 0; number = candidates.next()) {
+                if (candidates.isCertain() || expressions.get(number).matches(dotted)) {
+                    return number;
+                }
+            }
+            return NONE;
+        }
+    }
+
+    /** Confined to one thread. */
+    @State(Scope.Thread)
+    public static class Listed {
+        @Param({"1", "100", "1000"})
+        public int tried;
+
+        private List<NamePattern> expressions = List.of();
+        private Asked asked = new Asked(List.of("."));
+
+        @Setup(Level.Trial)
+        public void build() {
+            List<Sample> samples = Patterns.first(tried);
+            expressions = compile(samples);
+            asked = new Asked(Names.asked(NAMES, samples));
+        }
+
+        int first(String dotted) {
+            for (int i = 0; i < expressions.size(); i++) {
+                if (expressions.get(i).matches(dotted)) {
+                    return i;
+                }
+            }
+            return NONE;
+        }
+    }
+
+    /** Names in turn, in the form that rules are asked in. Confined to one thread. */
+    private static final class Asked {
+        private final String[] names;
+        private int next;
+
+        Asked(List<String> names) {
+            this.names = names.stream().map(name -> name + ".").toArray(String[]::new);
+        }
+
+        String next() {
+            next = next + 1 < names.length ? next + 1 : 0;
+            return names[next];
+        }
+    }
+
+    static List<NamePattern> compile(List<Sample> samples) {
+        return samples.stream()
+                .map(sample -> NamePattern.compile(sample.regex()))
+                .toList();
+    }
+
+    @Benchmark
+    public int index(Indexed state) {
+        return state.first(state.asked.next());
+    }
+
+    @Benchmark
+    public int loop(Listed state) {
+        return state.first(state.asked.next());
+    }
+}

@@ -1,0 +1,147 @@
+package org.sentrydns.server.loop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One loop: a platform thread that reads channels and, in turn, runs the virtual threads that were started here until each
+ * ends or waits. Thread-safe.
+ *
+ * <p>A virtual thread that neither ends nor waits, since it computes without end or holds its carrier while it waits, would
+ * stop the loop. {@link #relieve} then lets another platform thread go on; the held one leaves when it is free.
+ */
+public final class QueryLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+    private static final long FREE = 0;
+    private static final int MAX_MESSAGE = 65_535;
+
+    private final String name;
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_MESSAGE);
+    private final ThreadFactory virtual = VirtualThreads.carriedBy(this::execute);
+    private volatile @Nullable Thread carrier;
+    private volatile boolean waiting;
+    /** When the task that runs was started, in nanoseconds; {@link #FREE} between tasks. */
+    private volatile long busySince;
+
+    /** Hears that a channel has something to read. */
+    @FunctionalInterface
+    public interface Reading {
+        /**
+         * Reads what is there, without waiting.
+         *
+         * @param buffer large enough for any message; it may be used until this returns
+         */
+        void ready(ByteBuffer buffer) throws IOException;
+    }
+
+    /** @throws IOException if the system gives no selector */
+    QueryLoop(String name) throws IOException {
+        this.name = name;
+        this.selector = Selector.open();
+        takeTurns();
+    }
+
+    private void takeTurns() {
+        Thread fresh = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        carrier = fresh;
+        fresh.start();
+    }
+
+    /** Reads a non-blocking channel from now on, until it is closed. */
+    public void register(SelectableChannel channel, Reading reading) throws IOException {
+        channel.register(selector, SelectionKey.OP_READ, reading);
+        selector.wakeup();
+    }
+
+    /** Starts a virtual thread that this loop carries. */
+    public void start(Runnable task) {
+        virtual.newThread(task).start();
+    }
+
+    private void execute(Runnable task) {
+        tasks.add(task);
+        if (waiting) {
+            selector.wakeup();
+        }
+    }
+
+    private void run() {
+        Thread me = Thread.currentThread();
+        try {
+            while (selector.isOpen() && carrier == me) {
+                runTasks(me);
+                if (carrier == me) {
+                    select();
+                }
+            }
+        } catch (ClosedSelectorException e) {
+            LOG.debug("{} has ended", name);
+        } catch (IOException e) {
+            LOG.error("{} can read nothing any more", name, e);
+        }
+    }
+
+    private void runTasks(Thread me) {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            busySince = System.nanoTime() | 1;
+            task.run();
+            if (carrier != me) {
+                return;
+            }
+        }
+        busySince = FREE;
+    }
+
+    private void select() throws IOException {
+        waiting = true;
+        // A task that came before the line above has not woken the selector.
+        if (tasks.isEmpty()) {
+            selector.select(this::read);
+            waiting = false;
+        } else {
+            waiting = false;
+            selector.selectNow(this::read);
+        }
+    }
+
+    private void read(SelectionKey key) {
+        try {
+            ((Reading) key.attachment()).ready(buffer);
+        } catch (IOException e) {
+            LOG.debug("reading: {}", e.toString());
+        } catch (RuntimeException e) {
+            LOG.error("a channel could not be read", e);
+        }
+    }
+
+    /** Lets another thread carry on if one task has held this one for that long. */
+    void relieve(long nanos) {
+        long since = busySince;
+        if (since != FREE && System.nanoTime() - since > nanos && selector.isOpen()) {
+            busySince = FREE;
+            takeTurns();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.sentrydns.server.loop;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The loops of a server, and the watch over them. Thread-safe. */
+public final class QueryLoops implements AutoCloseable {
+    private static final Duration HELD = Duration.ofMillis(20);
+
+    private final List<QueryLoop> loops;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Thread watch;
+
+    private QueryLoops(List<QueryLoop> loops) {
+        this.loops = loops;
+        this.watch = Thread.ofPlatform().name("sentry-watch").daemon().unstarted(this::watch);
+    }
+
+    /** One loop for every two processors: the others are for the kernel's side of the sockets, and for all else. */
+    public static QueryLoops start() throws IOException {
+        int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        List<QueryLoop> loops = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            loops.add(new QueryLoop("sentry-loop-" + i));
+        }
+        QueryLoops all = new QueryLoops(List.copyOf(loops));
+        all.watch.start();
+        return all;
+    }
+
+    public List<QueryLoop> all() {
+        return loops;
+    }
+
+    /** One after the other. */
+    public QueryLoop next() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(HELD);
+                loops.forEach(loop -> loop.relieve(HELD.toNanos()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+        loops.forEach(QueryLoop::close);
+    }
+}

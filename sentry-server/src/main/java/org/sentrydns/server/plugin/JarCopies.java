@@ -1,0 +1,65 @@
+package org.sentrydns.server.plugin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jars that class loaders really read. Confined to one thread. A jar that is overwritten in its folder would pull the
+ * ground from under the loader that has it open, and so every jar is loaded from a copy that nobody else knows.
+ */
+final class JarCopies implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.plugins");
+
+    private @Nullable Path folder;
+    private int made;
+
+    /**
+     * A copy under the same name, of a zip a folder with what is in it; a jar itself where this machine has no room for
+     * copies.
+     *
+     * @throws IOException if a zip cannot be unpacked
+     */
+    Path of(Path jar) throws IOException {
+        if (jar.toString().endsWith(".zip")) {
+            return PluginZip.unpack(jar, place());
+        }
+        try {
+            return Files.copy(jar, place().resolve(jar.getFileName()));
+        } catch (IOException e) {
+            LOG.warn("{} is used where it is, do not overwrite it while Sentry runs: {}", jar, e.toString());
+            return jar;
+        }
+    }
+
+    private Path place() throws IOException {
+        Path parent = folder;
+        if (parent == null) {
+            parent = Files.createTempDirectory("sentry-plugins-");
+            folder = parent;
+        }
+        return Files.createDirectory(parent.resolve(String.valueOf(made++)));
+    }
+
+    @Override
+    public void close() {
+        Path parent = folder;
+        if (parent == null) {
+            return;
+        }
+        folder = null;
+        try (Stream<Path> files = Files.walk(parent)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("{} could not be removed: {}", parent, e.toString());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.sentrydns.server.regex;
+
+import java.util.List;
+
+/**
+ * What can be counted in a name, and at least how much of it a match needs: {@code [0-9]{5}} needs five digits in a row.
+ * Numbers above {@link #CAP} count as that. Immutable.
+ *
+ * @param set the characters that are counted
+ * @param inARow whether only as many as stand together
+ */
+record Trait(CharSet set, boolean inARow) {
+    static final int CAP = 63;
+
+    private static final CharSet DIGITS = CharSet.range('0', '9');
+
+    /** Those that count anywhere, then those in a row. */
+    static final List<Trait> ALL = List.of(
+            new Trait(CharSet.ANY, false),
+            new Trait(CharSet.of('-'), false),
+            new Trait(CharSet.of('.'), false),
+            new Trait(DIGITS, false),
+            new Trait(DIGITS, true),
+            new Trait(DIGITS.or(CharSet.range('a', 'f')), true),
+            new Trait(CharSet.range('a', 'z'), true),
+            new Trait(CharSet.of('.').complement().and(CharSet.ANY), true));
+
+    private static final int FIRST_IN_A_ROW = 4;
+    /** For each character, a bit for each trait that counts it. */
+    private static final int[] COUNTED_BY = countedBy();
+
+    private static int[] countedBy() {
+        int[] bits = new int[128];
+        for (int c = 0; c < bits.length; c++) {
+            for (int trait = 0; trait < ALL.size(); trait++) {
+                bits[c] |= ALL.get(trait).set.has(c) ? 1 << trait : 0;
+            }
+        }
+        return bits;
+    }
+
+    /** At least how much every match has. */
+    int needed(Node expression) {
+        return Math.min(CAP, inARow ? Run.of(expression, set).longest() : count(expression));
+    }
+
+    private int count(Node node) {
+        return switch (node) {
+            case Node.Chars chars -> isCounted(chars.set(), set) ? 1 : 0;
+            case Node.Sequence sequence ->
+                Math.min(CAP, sequence.items().stream().mapToInt(this::count).sum());
+            case Node.Alternation alternation ->
+                alternation.branches().stream().mapToInt(this::count).min().orElse(0);
+            case Node.Repeat repeat -> Math.min(CAP, Math.min(CAP, repeat.min()) * count(repeat.body()));
+            case Node.Beside beside -> 0;
+            case Node.AtMost atMost -> count(atMost.body());
+        };
+    }
+
+    private static boolean isCounted(CharSet some, CharSet set) {
+        return !some.isEmpty() && some.and(set).equals(some);
+    }
+
+    /**
+     * Counts all traits of a name.
+     *
+     * @param dotted the name with its final dot
+     * @param counts takes them, in the order of the traits
+     */
+    static void count(String dotted, int[] counts) {
+        int[] rows = new int[counts.length];
+        for (int at = 0; at < dotted.length(); at++) {
+            int bits = COUNTED_BY[Symbols.lower(dotted.charAt(at))];
+            for (int trait = 0; trait < FIRST_IN_A_ROW; trait++) {
+                counts[trait] += (bits >>> trait) & 1;
+            }
+            for (int trait = FIRST_IN_A_ROW; trait < rows.length; trait++) {
+                rows[trait] = ((bits >>> trait) & 1) * (rows[trait] + 1);
+                counts[trait] = Math.max(counts[trait], rows[trait]);
+            }
+        }
+        for (int trait = 0; trait < counts.length; trait++) {
+            counts[trait] = Math.min(CAP, counts[trait]);
+        }
+    }
+
+    /**
+     * How many characters of a set stand in a row in every match of a node.
+     *
+     * @param whole whether matches have no other characters; {@code front} is then their least length
+     * @param front at their beginning
+     * @param back at their end
+     * @param longest anywhere
+     */
+    private record Run(boolean whole, int front, int back, int longest) {
+        private static final Run NOTHING = new Run(true, 0, 0, 0);
+        private static final Run OTHER = new Run(false, 0, 0, 0);
+
+        static Run of(Node node, CharSet set) {
+            return switch (node) {
+                case Node.Chars chars -> isCounted(chars.set(), set) ? new Run(true, 1, 1, 1) : OTHER;
+                case Node.Sequence sequence -> {
+                    Run all = NOTHING;
+                    for (Node item : sequence.items()) {
+                        all = all.then(of(item, set));
+                    }
+                    yield all;
+                }
+                case Node.Alternation alternation ->
+                    alternation.branches().stream()
+                            .map(branch -> of(branch, set))
+                            .reduce(Run::either)
+                            .orElse(OTHER);
+                case Node.Repeat repeat -> repeated(of(repeat.body(), set), Math.min(CAP, repeat.min()));
+                case Node.Beside beside -> NOTHING;
+                case Node.AtMost atMost -> of(atMost.body(), set);
+            };
+        }
+
+        private Run then(Run next) {
+            int middle = Math.min(CAP, back + next.front);
+            int all = Math.max(Math.max(longest, next.longest), middle);
+            return new Run(
+                    whole && next.whole,
+                    whole ? Math.min(CAP, front + next.front) : front,
+                    next.whole ? Math.min(CAP, back + next.back) : next.back,
+                    all);
+        }
+
+        private Run either(Run other) {
+            return new Run(
+                    whole && other.whole,
+                    Math.min(front, other.front),
+                    Math.min(back, other.back),
+                    Math.min(longest, other.longest));
+        }
+
+        private static Run repeated(Run round, int min) {
+            Run all = new Run(round.whole, 0, 0, 0);
+            for (int i = 0; i < min; i++) {
+                all = i == 0 ? round : all.then(round);
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package org.sentrydns.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sentrydns.api.RuleType;
+import org.sentrydns.server.edition.Edition;
+import org.sentrydns.server.edition.ReloadResult;
+import org.sentrydns.server.plugin.JarMaker;
+import org.sentrydns.server.rule.RuleFigures;
+import org.sentrydns.server.stats.Statistics;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+final class ReloaderTest {
+    private static final String FIRST = "\"hush ^a\\\\.\", \"hush ^b\\\\.\"";
+
+    private static final String SLOW = """
+            import org.sentrydns.api.*;
+            public final class Slow implements RuleType {
+                public String verb() { return "slow"; }
+                public String syntax() { return "slow S"; }
+                public Rule compile(RuleText text) {
+                    return query -> {
+                        System.setProperty("sentry.test.gate", "in");
+                        while (!"open".equals(System.getProperty("sentry.test.gate"))) {
+                            Thread.onSpinWait();
+                        }
+                        return later();
+                    };
+                }
+                private static Outcome later() { return new Late().outcome(); }
+                private static final class Late { Outcome outcome() { return Outcome.answer(Reply.empty()); } }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Statistics statistics = new Statistics(System::nanoTime);
+    private Path plugins = Path.of("");
+    private Path file = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private SentryServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private Reloader reloader;
+
+    @BeforeEach
+    void start() throws Exception {
+        plugins = Files.createDirectory(folder.resolve("plugins"));
+        jar("Hush", "hush").write("hush.jar");
+        file = folder.resolve("sentry.json");
+        config(FIRST);
+        Edition edition = Edition.read(file, Clock.system(ZoneId.of("UTC")), statistics::verb);
+        server = SentryServer.start(edition, statistics);
+        edition.lists().start();
+        reloader = new Reloader(file, server, statistics);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private JarMaker jar(String type, String verb) {
+        return new JarMaker(plugins).ruleType(type, verb, "");
+    }
+
+    private void config(String rules) throws IOException {
+        config(0, rules, "");
+    }
+
+    private void config(int port, String rules, String more) throws IOException {
+        Files.writeString(
+                file,
+                "{ \"port\": " + port + ", \"plugins\": \"plugins\"," + more + "\n  \"rules\": [" + rules + "] }");
+    }
+
+    private int rcode(String name) throws IOException {
+        return rcode(server.local(), name);
+    }
+
+    private static int rcode(InetSocketAddress to, String name) throws IOException {
+        SimpleResolver resolver = new SimpleResolver(to.getAddress());
+        resolver.setPort(to.getPort());
+        resolver.setTimeout(Duration.ofSeconds(5));
+        Message query = Message.newQuery(Record.newRecord(Name.fromString(name), Type.A, DClass.IN));
+        return resolver.send(query).getRcode();
+    }
+
+    private String done() throws InterruptedException {
+        return assertInstanceOf(ReloadResult.Done.class, reloader.reload()).summary();
+    }
+
+    private String refused() throws InterruptedException {
+        return String.join(
+                "\n",
+                assertInstanceOf(ReloadResult.Refused.class, reloader.reload()).problems());
+    }
+
+    @Test
+    void reload_ofAChangedFile_servesTheNewRulesOnTheSameSocket() throws Exception {
+        InetSocketAddress before = server.local();
+        assertEquals(Rcode.REFUSED, rcode("c.test."));
+        config("\"hush ^a\\\\.\", \"hush ^c\\\\.\"");
+
+        String summary = done();
+        assertTrue(summary.startsWith("2 rules (1 new, 1 gone), 0 lists, 1 verbs in "), summary);
+        assertEquals(before, server.local());
+        assertEquals(Rcode.NOERROR, rcode("c.test."));
+        assertEquals(Rcode.REFUSED, rcode("b.test."));
+    }
+
+    @Test
+    void reload_ofABrokenFile_keepsTheOldRules() throws Exception {
+        config("\"hush ^c\\\\.\", \"hus ^d\"");
+
+        assertTrue(refused().startsWith(file + ":2:28: unknown verb 'hus'"), refused());
+        assertEquals(Rcode.NOERROR, rcode("b.test."));
+        assertEquals(Rcode.REFUSED, rcode("c.test."));
+    }
+
+    @Test
+    void reload_withABrokenJar_keepsTheOldRules() throws Exception {
+        Files.writeString(plugins.resolve("hush.jar"), "no jar");
+
+        assertTrue(refused().contains("hush.jar is not a jar that can be read"), refused());
+        assertEquals(Rcode.NOERROR, rcode("b.test."));
+    }
+
+    @Test
+    void reload_withAListThatIsNoList_keepsTheOldRules() throws Exception {
+        Path list = Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
+        config(0, "\"hush @ads\"", "\"lists\": {\"ads\": \"ads.txt\"},");
+        done();
+        assertEquals(Rcode.NOERROR, rcode("ads.test."), "a list is in before its rules are asked");
+        config(0, "\"hush @more\"", "\"lists\": {\"more\": \"more.txt\"},");
+        Files.write(folder.resolve("more.txt"), new byte[] {0, 1, 2, 3});
+
+        assertTrue(refused().contains("the list cannot be read"), refused());
+        assertEquals(Rcode.NOERROR, rcode("ads.test."));
+        assertTrue(Files.exists(list));
+    }
+
+    @Test
+    void reload_withAChangedListFile_hasItBeforeTheFirstQuery() throws Exception {
+        Path list = Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
+        config(0, "\"hush @ads\"", "\"lists\": {\"ads\": \"ads.txt\"},");
+        done();
+        Files.writeString(list, "ads.test\nspy.example\n");
+
+        done();
+        assertEquals(Rcode.NOERROR, rcode("spy.example."));
+    }
+
+    @Test
+    void reload_toAnotherPort_movesTheServer() throws Exception {
+        InetSocketAddress before = server.local();
+        int port = freePort();
+        config(port, FIRST, "");
+
+        done();
+        assertEquals(port, server.local().getPort());
+        assertEquals(Rcode.NOERROR, rcode("a.test."));
+        await().until(() -> isFree(before));
+    }
+
+    @Test
+    void reload_toATakenPort_isRefused() throws Exception {
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            config(taken.getLocalPort(), FIRST, "");
+
+            assertTrue(refused().contains("cannot listen on 127.0.0.1:" + taken.getLocalPort()), refused());
+            assertEquals(Rcode.NOERROR, rcode("a.test."));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(InetSocketAddress address) {
+        try (DatagramSocket socket = new DatagramSocket(address)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void reload_keepsTheFiguresOfALineThatIsStillThere() throws Exception {
+        rcode("b.test.");
+        RuleFigures before =
+                server.edition().rules().rules().getLast().figures().orElseThrow();
+        config("\"hush ^b\\\\.\"");
+        done();
+        rcode("b.test.");
+
+        assertEquals(2, before.hits());
+        assertEquals(
+                2,
+                server.edition()
+                        .rules()
+                        .rules()
+                        .getFirst()
+                        .figures()
+                        .orElseThrow()
+                        .hits());
+    }
+
+    @Test
+    void reload_withAReplacedJar_usesItAndFreesTheLoaderOfTheOldOne() throws Exception {
+        WeakReference<ClassLoader> old = loader("hush");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path fresh = new JarMaker(other)
+                .ruleType("Hush", "hush", "")
+                .ruleType("Calm", "calm", "")
+                .write("hush.jar");
+        Files.copy(fresh, plugins.resolve("hush.jar"), StandardCopyOption.REPLACE_EXISTING);
+        assertEquals(Rcode.NOERROR, rcode("b.test."), "the old one goes on until the reload");
+        config("\"calm ^c\\\\.\"");
+        done();
+
+        assertEquals(Rcode.NOERROR, rcode("c.test."));
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return old.get() == null;
+        });
+    }
+
+    private WeakReference<ClassLoader> loader(String verb) {
+        RuleType type = server.edition().plugins().types().get(verb);
+        assertNotNull(type);
+        return new WeakReference<>(type.getClass().getClassLoader());
+    }
+
+    @Test
+    void reload_whileAQueryIsIn_letsItEndOnItsOwnRules() throws Exception {
+        new JarMaker(plugins).source("Slow", SLOW).service("Slow").write("slow.jar");
+        config("\"slow ^slow\\\\.\"");
+        done();
+        System.setProperty("sentry.test.gate", "shut");
+        CompletableFuture<Integer> reply = CompletableFuture.supplyAsync(() -> {
+            try {
+                return rcode("slow.test.");
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        await().until(() -> "in".equals(System.getProperty("sentry.test.gate")));
+        config("\"hush ^x\"");
+        done();
+        System.setProperty("sentry.test.gate", "open");
+
+        assertEquals(Rcode.NOERROR, reply.get(10, TimeUnit.SECONDS));
+        assertEquals(Rcode.REFUSED, rcode("slow.test."));
+    }
+}

@@ -1,0 +1,133 @@
+package org.sentrydns.server.loop;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+final class QueryLoopTest {
+    private static String carrier() {
+        // VirtualThread[#22]/runnable@sentry-loop-1
+        String thread = Thread.currentThread().toString();
+        return thread.substring(thread.indexOf('@') + 1);
+    }
+
+    @Test
+    void task_runsOnAVirtualThreadThatTheLoopCarries() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test")) {
+            CompletableFuture<String> ran = new CompletableFuture<>();
+            CompletableFuture<Boolean> virtual = new CompletableFuture<>();
+            loop.start(() -> {
+                virtual.complete(Thread.currentThread().isVirtual());
+                ran.complete(carrier());
+            });
+            assertTrue(virtual.get(5, TimeUnit.SECONDS));
+            assertEquals("loop-under-test", ran.get(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void task_thatWaits_letsOthersRunAndGoesOnInTheLoop() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test")) {
+            CompletableFuture<Thread> waiting = new CompletableFuture<>();
+            CompletableFuture<String> wentOn = new CompletableFuture<>();
+            AtomicBoolean free = new AtomicBoolean();
+            loop.start(() -> {
+                waiting.complete(Thread.currentThread());
+                while (!free.get()) {
+                    LockSupport.park();
+                }
+                wentOn.complete(carrier());
+            });
+            Thread waiter = waiting.get(5, TimeUnit.SECONDS);
+            CountDownLatch other = new CountDownLatch(1);
+            loop.start(other::countDown);
+            assertTrue(other.await(5, TimeUnit.SECONDS));
+            assertFalse(wentOn.isDone());
+            free.set(true);
+            LockSupport.unpark(waiter);
+            assertEquals("loop-under-test", wentOn.get(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void threadOfATask_isCarriedByTheSameLoop() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test")) {
+            CompletableFuture<String> child = new CompletableFuture<>();
+            loop.start(() -> Thread.ofVirtual().start(() -> child.complete(carrier())));
+            assertEquals("loop-under-test", child.get(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void channel_isReadByTheLoop_alsoWhileTasksRun() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel channel = channel();
+                DatagramChannel client = channel()) {
+            BlockingQueue<Integer> read = new LinkedBlockingQueue<>();
+            loop.register(channel, buffer -> {
+                while (channel.receive(buffer.clear()) != null) {
+                    int value = buffer.flip().getInt();
+                    loop.start(() -> read.add(value));
+                }
+            });
+            for (int i = 0; i < 1000; i++) {
+                client.send(ByteBuffer.allocate(4).putInt(0, i), channel.getLocalAddress());
+                assertEquals(i, read.poll(5, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    private static DatagramChannel channel() throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    @Test
+    void taskThatHoldsItsThread_isLeftBehind_andComesToItsEnd() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test")) {
+            AtomicBoolean free = new AtomicBoolean();
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch ended = new CountDownLatch(1);
+            loop.start(() -> {
+                started.countDown();
+                while (!free.get()) {
+                    Thread.onSpinWait();
+                }
+                ended.countDown();
+            });
+            assertTrue(started.await(5, TimeUnit.SECONDS));
+            CountDownLatch other = new CountDownLatch(1);
+            loop.start(other::countDown);
+            assertEquals(1, other.getCount());
+            await("the loop goes on").atMost(java.time.Duration.ofSeconds(5)).until(() -> {
+                loop.relieve(1_000_000);
+                return other.getCount() == 0;
+            });
+            assertEquals(1, ended.getCount());
+            free.set(true);
+            assertTrue(ended.await(5, TimeUnit.SECONDS));
+            CountDownLatch again = new CountDownLatch(100);
+            for (int i = 0; i < 100; i++) {
+                loop.start(again::countDown);
+            }
+            assertTrue(again.await(5, TimeUnit.SECONDS));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.sentrydns.server.loop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Loops that all tests of a run share; their threads are daemons. */
+public final class SharedLoops {
+    private static final QueryLoops LOOPS = start();
+
+    private SharedLoops() {}
+
+    private static QueryLoops start() {
+        try {
+            return QueryLoops.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static QueryLoops get() {
+        return LOOPS;
+    }
+}

@@ -1,0 +1,133 @@
+package org.sentrydns.server.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Rule;
+import org.sentrydns.api.RuleSyntaxException;
+import org.sentrydns.api.RuleText;
+import org.sentrydns.api.RuleType;
+
+final class RuleReviewTest {
+    /** A verb that always decides. */
+    private static final RuleType BLOCK = new RuleType() {
+        @Override
+        public String verb() {
+            return "block";
+        }
+
+        @Override
+        public String syntax() {
+            return "block S";
+        }
+
+        @Override
+        public boolean alwaysDecides() {
+            return true;
+        }
+
+        @Override
+        public Rule compile(RuleText text) throws RuleSyntaxException {
+            text.end();
+            return query -> Outcome.drop();
+        }
+    };
+
+    private static final List<RuleType> VERBS = List.of(
+            BLOCK,
+            FakeVerb.plain("log", query -> Outcome.pass()),
+            FakeVerb.plain("maybe", query -> Outcome.drop()),
+            FakeVerb.rename());
+
+    /** {@code line:column message} of each remark. */
+    private static List<String> remarks(String... lines) {
+        return RuleReview.of(Rules.book(VERBS, lines)).remarks().stream()
+                .map(p -> p.line() + ":" + p.column() + " " + p.message())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+                    block google          ~ block ^mail\\.google\\.com$   ~ true
+                    block google          ~ block google                ~ true
+                    block google          ~ block goog                  ~ false
+                    block ^google         ~ block google                ~ false
+                    block ^               ~ block anything              ~ true
+                    block ^(.*)           ~ block [0-9]{5}              ~ true
+                    block ^(.*)           ~ block (a|b)\\1              ~ true
+                    block ^(.*)           ~ log a                       ~ true
+                    block (^|\\.)x\\.org$ ~ block ^a\\.x\\.org$         ~ true
+                    block (^|\\.)x\\.org$ ~ block ax\\.org$             ~ false
+                    block (^|\\.)x\\.org$ ~ block (^|\\.)(y|x)\\.org$  ~ false
+                    block (foo|bar)       ~ block ^(bar|foo)s           ~ true
+                    block a+              ~ block ba{3}                 ~ true
+                    block [ab]c           ~ block ^bc                   ~ true
+                    block a.c             ~ block abc                   ~ false
+                    block a.c             ~ block a.c                   ~ true
+                    block (?-i)a          ~ block a                     ~ false
+                    maybe a               ~ block a                     ~ false
+                    log a                 ~ block a                     ~ false
+                    block a if type is A  ~ block a                     ~ false
+                    block a               ~ block a if type is A        ~ true
+                    block a if type is A  ~ block ab if class is IN and type is A ~ true
+                    block a if type is A  ~ block ab if type is A, MX   ~ false
+                    """)
+    void review_findsWhatNothingCanReach(String first, String second, boolean unreachable) {
+        List<String> remarks = remarks(first, "log other", second);
+        String expected = "3:1 warning: never reached: '" + first + "' (rules:1) decides before";
+        assertEquals(unreachable, remarks.contains(expected));
+    }
+
+    @Test
+    void review_twoRulesTogetherLeaveNothing() {
+        assertEquals(
+                List.of("3:1 warning: never reached: 'block bar' (rules:2) decides before"),
+                remarks("block foo", "block bar", "block (foo|bar)s"));
+    }
+
+    @Test
+    void review_ruleBehindARename_mayBeReachedUnderTheNewName() {
+        assertEquals(List.of(), remarks("block google", "rename ^old to google.com", "block google\\.com"));
+        assertEquals(
+                List.of("3:1 warning: never reached: 'block ^' (rules:1) decides before"),
+                remarks("block ^", "log x", "log y").subList(1, 2));
+    }
+
+    @Test
+    void review_theSameRuleTwice_isShownWithItsFirstPlace() {
+        assertEquals(
+                List.of("2:1 warning: the same rule stands at rules:1"),
+                remarks("log a if type is A", "log  a  if type is A", "log a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+                    log [^.]                 ~ 1:5 note: tried on every name, since nothing is known that each match must contain
+                    log ^(a+)+x              ~ 1:5 warning: a repetition within a repetition can match the same characters: it is decided by an automaton that does not go back
+                    log ^(a|aa)+\\1x         ~ 1:5 warning: a repetition of alternatives that can begin with the same character: it is stopped when it has read a name's characters too often, with SERVFAIL
+                    log ^(.*)(.*)(.*)bad     ~ 1:5 warning: one repetition after the other can match the same characters: it is decided by an automaton that does not go back
+                    log a[[:digit:]]+        ~ 1:7 warning: [:digit:] stands for its own letters in a Java regular expression: write \\p{Digit}
+                    """)
+    void review_expressionsThatCostOrMislead(String line, String remark) {
+        assertEquals(List.of(remark.replace("\\\\", "\\")), remarks(line.replace("\\\\", "\\")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"log ^([a-z]+\\.)+x", "log ^(ads|track)[0-9]*[_.-]", "log (.*)x", "log ^[a-f0-9]{32}\\."})
+    void review_ordinaryExpressions_areFine(String line) {
+        assertEquals(List.of(), remarks(line));
+    }
+
+    @Test
+    void review_veryManyRemarks_areCounted() {
+        String[] lines = IntStream.range(0, 100).mapToObj(i -> "log a").toArray(String[]::new);
+        RuleReview.Remarks remarks = RuleReview.of(Rules.book(VERBS, lines));
+        assertEquals(20, remarks.remarks().size());
+        assertEquals(79, remarks.unshown());
+    }
+}
