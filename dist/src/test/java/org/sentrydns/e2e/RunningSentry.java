@@ -43,6 +43,13 @@ final class RunningSentry implements AutoCloseable {
         return new RunningSentry(new Daemon(folder, log, List.of(program, "-c", file.toString())));
     }
 
+    /** Starts it with a file that a test may change. */
+    static RunningSentry startFile(Path folder, Path file) throws IOException {
+        Path log = Files.createTempFile(folder, "sentry", ".log");
+        String program = HOME.resolve("bin/sentry").toAbsolutePath().toString();
+        return new RunningSentry(new Daemon(folder, log, List.of(program, "-c", file.toString())));
+    }
+
     /** Starts it with flags for its Java virtual machine. */
     static RunningSentry startWith(String flags, Path folder, String config) throws IOException {
         Path file = Files.writeString(Files.createTempFile(folder, "sentry", ".json"), config);

@@ -1,10 +1,14 @@
 package org.sentrydns.api;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 
 /**
  * A reply on its way back to the client. Immutable. OPT and TSIG are not part of it: they concern one hop, and the server
@@ -46,6 +50,29 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      */
     public PassingReply map(UnaryOperator<Record> change) {
         return with(mapped(answers, change), mapped(authority, change), mapped(additional, change));
+    }
+
+    /**
+     * Changes how long the records may be remembered, in all three sections.
+     *
+     * @param change gives for a TTL in seconds the new one, 0 to 2147483647
+     * @return this reply if all stay as they are, otherwise a new one
+     */
+    public PassingReply withTtls(LongUnaryOperator change) {
+        return map(record -> {
+            long ttl = change.applyAsLong(record.getTTL());
+            return ttl == record.getTTL() ? record : withTtl(record, ttl);
+        });
+    }
+
+    private static Record withTtl(Record record, long ttl) {
+        byte[] wire = record.toWire(Section.ANSWER);
+        ByteBuffer.wrap(wire).putInt(record.getName().length() + 4, (int) ttl);
+        try {
+            return Record.fromWire(wire, Section.ANSWER);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the record " + record + " cannot be copied", e);
+        }
     }
 
     /**

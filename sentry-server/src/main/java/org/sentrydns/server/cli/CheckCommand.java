@@ -5,9 +5,12 @@ import com.beust.jcommander.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.list.ListReport;
 import org.sentrydns.server.list.ListResult;
@@ -40,6 +43,11 @@ final class CheckCommand implements Command {
             int exit = FINE;
             for (ListResult result : loaded.lists().loadNow()) {
                 exit = Math.max(exit, show(result, out));
+            }
+            if (exit == FINE) {
+                Problems problems = new Problems();
+                loaded.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
+                problems.throwIfAny();
             }
             show(RuleReview.of(loaded.rules()), out);
             out.println(config + ": " + loaded.rules().size() + " rules, no mistakes");

@@ -2,9 +2,12 @@ package org.sentrydns.server.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.Service;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.rule.RuleReview;
@@ -24,9 +27,25 @@ final class RunCommand {
         LOG.info("using config: {}", file == null ? "the embedded default (see README.md for your own)" : file);
         Statistics statistics = new Statistics(System::nanoTime);
         Edition edition = Editions.read(file, statistics);
+        try {
+            checkExpectations(edition);
+        } catch (InvalidConfigException e) {
+            edition.close();
+            throw e;
+        }
         edition.config().notices().forEach(LOG::info);
         RuleReview.ofRisks(edition.rules()).remarks().forEach(risk -> LOG.warn("{}", risk));
         Service.run(file, edition, statistics);
         return Command.FINE;
+    }
+
+    /** What is expected may depend on lists; without expectations they come in behind the running server. */
+    private static void checkExpectations(Edition edition) throws InvalidConfigException, InterruptedException {
+        if (!edition.config().expectations().isEmpty()) {
+            edition.lists().prepare(null);
+            Problems problems = new Problems();
+            edition.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
+            problems.throwIfAny();
+        }
     }
 }

@@ -31,6 +31,7 @@ import org.sentrydns.api.Upstream;
  * @param watched whether the files are read again when they change
  * @param ruleTime how long a rule may take
  * @param pluginSettings what plugins are told
+ * @param expectations what should come of questions
  * @param notices what the user should know about the file, though it is no mistake
  */
 public record Config(
@@ -54,4 +55,5 @@ public record Config(
         boolean watched,
         RuleTime ruleTime,
         PluginSettings pluginSettings,
+        List<Expectation> expectations,
         List<String> notices) {}

@@ -116,6 +116,7 @@ public final class ConfigReader {
                 watched(top),
                 RuleTime.read(top),
                 PluginSettings.read(top, source, base, problems),
+                expectations(top),
                 notices);
         acceptOriginalKeys(top);
         top.rejectUnknownKeys();
@@ -128,6 +129,21 @@ public final class ConfigReader {
             top.value("reload").ifPresent(v -> top.problem(v, "expected \"watch\" or \"hup\", got '" + text + "'"));
         }
         return text.equals("watch");
+    }
+
+    private List<Expectation> expectations(Section top) {
+        List<Expectation> expectations = new ArrayList<>();
+        top.section(
+                "expect",
+                section -> section.offsets()
+                        .forEach((question, key) -> section.value(question).ifPresent(value -> {
+                            if (value instanceof JsonValue.Text text) {
+                                expectations.add(new Expectation(question, text.value(), source, key, text.offset()));
+                            } else {
+                                section.problem(value, "expected a verb or \"none\", got " + value.kind());
+                            }
+                        })));
+        return List.copyOf(expectations);
     }
 
     private static Optional<Path> ownCopies() {

@@ -56,8 +56,7 @@ final class RecordBinder {
         return make(given, type, arguments);
     }
 
-    private Object argument(JsonValue.Members given, String key, Type type, String missing)
-            throws SettingsException {
+    private Object argument(JsonValue.Members given, String key, Type type, String missing) throws SettingsException {
         JsonValue value = given.values().get(key);
         if (value != null) {
             return values.bind(value, type);
@@ -77,7 +76,8 @@ final class RecordBinder {
                 : component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
-    private <R extends Record> R make(JsonValue at, Class<R> type, @Nullable Object[] arguments) throws SettingsException {
+    private <R extends Record> R make(JsonValue at, Class<R> type, @Nullable Object[] arguments)
+            throws SettingsException {
         Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -95,6 +96,11 @@ final class Section {
                 mismatch(v, "expected an object");
             }
         });
+    }
+
+    /** Where each key stands, for keys that are no names. */
+    Map<String, Integer> offsets() {
+        return members.keys();
     }
 
     private Set<String> keys() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.sentrydns.server.list.Lists;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
 import org.sentrydns.server.plugin.RunningContext;
+import org.sentrydns.server.rule.Expectations;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
 import org.sentrydns.server.upstream.BootstrapNames;
@@ -48,19 +50,37 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
      */
     public static Edition read(@Nullable Path file, Clock clock, Function<String, LongAdder> verbCounts)
             throws InvalidConfigException, PluginException, IOException {
+        return read(file, clock, verbCounts, (plugin, name) -> new LongAdder());
+    }
+
+    /**
+     * Reads all of it but the lists' content.
+     *
+     * @param pluginCounts the counter of a plugin's id and a name of its own
+     */
+    public static Edition read(
+            @Nullable Path file,
+            Clock clock,
+            Function<String, LongAdder> verbCounts,
+            BiFunction<String, String, LongAdder> pluginCounts)
+            throws InvalidConfigException, PluginException, IOException {
         BootstrapNames.install();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // What plugins do on this thread, and on those that it starts, must not lead them to the server's classes.
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            return readIsolated(file, clock, verbCounts);
+            return readIsolated(file, clock, verbCounts, pluginCounts);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static Edition readIsolated(@Nullable Path file, Clock clock, Function<String, LongAdder> verbCounts)
+    private static Edition readIsolated(
+            @Nullable Path file,
+            Clock clock,
+            Function<String, LongAdder> verbCounts,
+            BiFunction<String, String, LongAdder> pluginCounts)
             throws InvalidConfigException, PluginException, IOException {
         Problems problems = new Problems();
         Config config = config(file, problems);
@@ -86,8 +106,17 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
         }
     }
 
+    /**
+     * Holds the rules against what the file expects of them; lists must be in.
+     *
+     * @param now the server's time and zone
+     */
+    public void checkExpectations(Clock now, Problems problems) {
+        new Expectations(rules, plugins.types().keySet(), now, this::rulesAt).check(config.expectations(), problems);
+    }
+
     /** The same rules at another time. */
-    RuleBook rulesAt(Clock clock) {
+    private RuleBook rulesAt(Clock clock) {
         return new RuleCompiler(plugins.types(), config.groups(), sets(lists), clock, verb -> new LongAdder())
                 .compile(config.rules(), new Problems());
     }

@@ -18,6 +18,7 @@ public final class CompiledRule {
     private final List<Condition> conditions;
     private final Rule rule;
     private final LongAdder verbCount;
+    private final boolean shadow;
 
     /** Made when first needed: most of very many rules never are. */
     private AtomicReference<@Nullable RuleFigures> figures = new AtomicReference<>();
@@ -28,13 +29,15 @@ public final class CompiledRule {
             Subject subject,
             List<Condition> conditions,
             Rule rule,
-            LongAdder verbCount) {
+            LongAdder verbCount,
+            boolean shadow) {
         this.source = source;
         this.type = type;
         this.subject = subject;
         this.conditions = conditions;
         this.rule = rule;
         this.verbCount = verbCount;
+        this.shadow = shadow;
     }
 
     /**
@@ -97,6 +100,26 @@ public final class CompiledRule {
 
     RuleType type() {
         return type;
+    }
+
+    /** Whether it only says what it would do. */
+    public boolean isShadow() {
+        return shadow;
+    }
+
+    /** Whether each query that it concerns ends with it. */
+    boolean alwaysDecides() {
+        return !shadow && type.alwaysDecides();
+    }
+
+    /** The subject as it is written. */
+    public String subjectText() {
+        return Words.of(source.text()).get(1).text();
+    }
+
+    /** A condition as it is written, counted from 0. */
+    String conditionText(int number) {
+        return ConditionTexts.of(source.text(), conditions.size()).get(number);
     }
 
     Subject subject() {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.ReplyFilter;
+import org.sentrydns.server.log.Muted;
 import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.PatternIndex;
 
@@ -81,6 +82,14 @@ public final class RuleBook implements AutoCloseable {
         return pairs;
     }
 
+    /**
+     * What each rule says about a question, and why. Rules are applied for that, but nothing is counted, and what they say to
+     * the log is not heard.
+     */
+    public Explanation explain(Inquiry inquiry) {
+        return Muted.run(() -> Explainer.explain(rules, inquiry));
+    }
+
     /** Whether any rule has this verb. */
     public boolean hasVerb(String verb) {
         return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
@@ -137,13 +146,16 @@ public final class RuleBook implements AutoCloseable {
         if (match == null) {
             return Outcome.pass();
         }
+        if (rule.isShadow()) {
+            return silent ? Outcome.pass() : Shadow.cast(rule, inquiry, match);
+        }
         if (!silent) {
             rule.countHit();
         }
         return Objects.requireNonNull(rule.apply(inquiry, match, silent), "the rule returned null");
     }
 
-    private static Inquiry filtered(Inquiry inquiry, CompiledRule rule, boolean certain, ReplyFilter filter) {
+    static Inquiry filtered(Inquiry inquiry, CompiledRule rule, boolean certain, ReplyFilter filter) {
         Subject.@Nullable Match match = rule.match(inquiry, certain);
         return match == null ? inquiry : inquiry.filtered(rule, new MatchedQuery(inquiry, match, false), filter);
     }

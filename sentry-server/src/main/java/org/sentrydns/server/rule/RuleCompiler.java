@@ -81,7 +81,10 @@ public record RuleCompiler(
         Word subjectWord = words.get(1);
         Subject subject = subject(subjectWord);
         int condition = conditionStart(words);
-        int end = condition < 0 ? line.length() : words.get(condition).column() - 1;
+        int behind = condition < 0 ? words.size() : condition;
+        boolean shadow = isShadow(words, behind);
+        int last = shadow ? behind - 2 : behind;
+        int end = last == words.size() ? line.length() : words.get(last).column() - 1;
         List<Condition> conditions = condition < 0 ? List.of() : conditions(words, condition, line);
         RuleText text =
                 new RuleText(line, subjectWord.text(), subject.groups(), subjectWord.end(), end, !conditions.isEmpty());
@@ -89,7 +92,8 @@ public record RuleCompiler(
         if (time.limited() && type.timed()) {
             rule = new TimedRule(rule, source, time, type.getClass().getClassLoader());
         }
-        return new CompiledRule(source, type, subject, conditions, rule, verbCounts.apply(type.verb()));
+        String counter = type.verb() + (shadow ? ".shadow" : "");
+        return new CompiledRule(source, type, subject, conditions, rule, verbCounts.apply(counter), shadow);
     }
 
     /** A verb may be a stranger's: what it throws must not hide the other mistakes. */
@@ -148,6 +152,13 @@ public record RuleCompiler(
                     word.column(), "there is no list '" + name + "'" + Nearest.hint(name, lists.keySet()));
         }
         return new ListSubject(name, list);
+    }
+
+    /** {@code with shadow} ends the arguments of any verb, and is none of them. */
+    private static boolean isShadow(List<Word> words, int end) {
+        return end >= 4
+                && words.get(end - 1).text().equals("shadow")
+                && words.get(end - 2).text().equals("with");
     }
 
     /** The index of the word {@code if}, or -1. */

@@ -103,7 +103,7 @@ public final class RuleReview {
             if (first != null) {
                 say(rule, 1, "warning: never reached: " + first + " decides before");
             }
-            if (rule.type().alwaysDecides()) {
+            if (rule.alwaysDecides()) {
                 bySubject.computeIfAbsent(subject, s -> new ArrayList<>()).add(i);
             } else if (!rule.verb().equals("log")) {
                 renamed = i;
@@ -115,7 +115,7 @@ public final class RuleReview {
         Coverage.Builder builder = new Coverage.Builder();
         for (int i = 0; i < rules.size(); i++) {
             CompiledRule rule = rules.get(i);
-            if (rule.type().alwaysDecides() && rule.subject() instanceof PatternSubject pattern) {
+            if (rule.alwaysDecides() && rule.subject() instanceof PatternSubject pattern) {
                 builder.add(i, pattern.pattern());
             }
         }

@@ -1,5 +1,6 @@
 package org.sentrydns.server.rule;
 
+import java.util.Optional;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.regex.ExhaustedException;
@@ -9,6 +10,17 @@ public sealed interface Verdict {
 
     /** The inquiry as the last rule saw it, with the name that rewrites made. */
     Inquiry inquiry();
+
+    /** The rule that decided, or failed; empty if none did. */
+    default Optional<CompiledRule> decider() {
+        return switch (this) {
+            case Answer answer -> Optional.of(answer.rule());
+            case Forward forward -> Optional.of(forward.rule());
+            case Drop drop -> Optional.of(drop.rule());
+            case NoRule noRule -> Optional.empty();
+            case Failed failed -> Optional.of(failed.rule());
+        };
+    }
 
     record Answer(Inquiry inquiry, CompiledRule rule, Reply reply) implements Verdict {}
 

@@ -1,0 +1,73 @@
+package org.sentrydns.server.rule;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Policy;
+import org.sentrydns.api.Reply;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+
+/** Says in words what a rule, or all of them, want. */
+public final class Deed {
+    private Deed() {}
+
+    /** What happens in the end, without who decided it: two verdicts with the same words do the same. */
+    public static String of(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Answer answer -> of(answer.reply());
+            case Verdict.Forward forward -> of(forward.forward()) + as(verdict);
+            case Verdict.Drop drop -> "no reply";
+            case Verdict.NoRule noRule -> "REFUSED, since no rule decides";
+            case Verdict.Failed failed -> "SERVFAIL, since the rule fails: " + failed.cause();
+        };
+    }
+
+    private static String as(Verdict verdict) {
+        Inquiry inquiry = verdict.inquiry();
+        return inquiry.isClientsOwn() ? "" : " for " + inquiry.dotted();
+    }
+
+    /** What one rule wants. */
+    public static String of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Pass pass -> "goes on";
+            case Outcome.Filter filter -> "goes on, and sees the reply";
+            case Outcome.PassOver passOver ->
+                "goes on without "
+                        + String.join(", ", passOver.verbs().stream().sorted().toList());
+            case Outcome.Rewrite rewrite -> "goes on as " + rewrite.name();
+            case Outcome.Answer answer -> of(answer.reply());
+            case Outcome.Forward forward -> of(forward);
+            case Outcome.Drop drop -> "no reply";
+        };
+    }
+
+    private static String of(Reply reply) {
+        String records = reply.answers().stream().map(Deed::data).collect(Collectors.joining(", "));
+        return Rcode.string(reply.rcode())
+                + (records.isEmpty() ? "" : " " + records)
+                + (reply.completed() ? ", and what its target has" : "");
+    }
+
+    static String data(Record record) {
+        return org.xbill.DNS.Type.string(record.getType()) + " " + record.rdataToString();
+    }
+
+    private static String of(Outcome.Forward forward) {
+        return "asks " + upstreams(forward)
+                + switch (forward.policy()) {
+                    case Policy.Race race -> "";
+                    case Policy.Failover failover -> " with failover";
+                    case Policy.Hedge hedge -> " with hedge " + hedge.delay().toMillis() + "ms";
+                };
+    }
+
+    static List<String> upstreamList(Outcome.Forward forward) {
+        return forward.upstreams().stream().map(Object::toString).toList();
+    }
+
+    private static String upstreams(Outcome.Forward forward) {
+        return String.join(", ", upstreamList(forward));
+    }
+}

@@ -1,0 +1,79 @@
+package org.sentrydns.server.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.ListEntry;
+import org.sentrydns.api.Outcome;
+
+/**
+ * Asks every rule in turn, and remembers why. Confined to one thread. It goes without the index and so is slow, and it applies
+ * rules for real, but counts nothing; who calls it keeps their log quiet.
+ */
+final class Explainer {
+    private final List<Explanation.Step> steps = new ArrayList<>();
+    private Inquiry current;
+    private @Nullable Verdict verdict;
+
+    private Explainer(Inquiry asked) {
+        this.current = asked;
+    }
+
+    static Explanation explain(List<CompiledRule> rules, Inquiry asked) {
+        Explainer explainer = new Explainer(asked);
+        for (CompiledRule rule : rules) {
+            explainer.ask(rule);
+        }
+        Verdict last = explainer.verdict;
+        return new Explanation(
+                asked, List.copyOf(explainer.steps), last == null ? new Verdict.NoRule(explainer.current) : last);
+    }
+
+    private void ask(CompiledRule rule) {
+        String name = current.dotted();
+        Explanation.Part part = verdict == null ? part(rule) : new Explanation.PassedOver();
+        steps.add(new Explanation.Step(steps.size() + 1, rule, name, part));
+        if (part instanceof Explanation.Applied applied) {
+            follow(rule, applied.outcome());
+        }
+    }
+
+    private Explanation.Part part(CompiledRule rule) {
+        if (current.passesOver(rule.verb())) {
+            return new Explanation.VerbPassedOver();
+        }
+        try {
+            Subject.@Nullable Match match = rule.subject().match(current);
+            if (match == null) {
+                return new Explanation.OtherName();
+            }
+            for (int i = 0; i < rule.conditions().size(); i++) {
+                if (!rule.conditions().get(i).holds(current)) {
+                    return new Explanation.OtherCondition(rule.conditionText(i));
+                }
+            }
+            Outcome outcome = Objects.requireNonNull(rule.apply(current, match, true), "the rule returned null");
+            Optional<ListEntry> entry = match.listEntry();
+            return rule.isShadow() ? new Explanation.InShadow(outcome, entry) : new Explanation.Applied(outcome, entry);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            if (!rule.isShadow()) {
+                verdict = new Verdict.Failed(current, rule, e, 0);
+            }
+            return new Explanation.Failing(e);
+        }
+    }
+
+    private void follow(CompiledRule rule, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Pass pass -> {}
+            case Outcome.Filter filter -> current = RuleBook.filtered(current, rule, false, filter.filter());
+            case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs());
+            case Outcome.Rewrite rewrite -> current = current.renamed(rewrite.name());
+            case Outcome.Answer answer -> verdict = new Verdict.Answer(current, rule, answer.reply());
+            case Outcome.Forward forward -> verdict = new Verdict.Forward(current, rule, forward);
+            case Outcome.Drop drop -> verdict = new Verdict.Drop(current, rule);
+        }
+    }
+}

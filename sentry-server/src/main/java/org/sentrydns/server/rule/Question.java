@@ -1,0 +1,160 @@
+package org.sentrydns.server.rule;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sentrydns.api.Transport;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.QueryMessage;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/**
+ * A question as people write it: {@code NAME [TYPE] [from ADDRESS] [over udp|tcp] [at DAY TIME]}. Immutable.
+ *
+ * @param name whose records are asked for
+ * @param type their type
+ * @param client who asks
+ * @param transport how
+ * @param at when, if that is not now
+ */
+public record Question(Name name, int type, InetAddress client, Transport transport, Optional<Moment> at) {
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    private static final int CLIENT_PORT = 53_000;
+
+    /** A time of a week. */
+    public record Moment(DayOfWeek day, LocalTime time) {
+
+        /** A clock that stands at the next such time. */
+        public Clock clock(Clock now) {
+            ZonedDateTime there = ZonedDateTime.now(now)
+                    .with(TemporalAdjusters.nextOrSame(day))
+                    .with(time);
+            return Clock.fixed(there.toInstant(), now.getZone());
+        }
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what was expected
+     */
+    public static Question parse(String text) {
+        Deque<String> words = new ArrayDeque<>(List.of(text.strip().split("\\s+")));
+        Name name = name(words.remove());
+        int type = Type.A;
+        if (!words.isEmpty() && !List.of("from", "over", "at").contains(words.peek())) {
+            type = type(words.remove());
+        }
+        InetAddress client = InetAddress.getLoopbackAddress();
+        Transport transport = Transport.UDP;
+        Optional<Moment> at = Optional.empty();
+        while (!words.isEmpty()) {
+            String keyword = words.remove();
+            switch (keyword) {
+                case "from" -> client = client(next(words, "an IP address behind 'from'"));
+                case "over" -> transport = transport(next(words, "udp or tcp behind 'over'"));
+                case "at" ->
+                    at = Optional.of(
+                            moment(next(words, "a day such as mon behind 'at'"), next(words, "a time such as 23:30")));
+                default ->
+                    throw new IllegalArgumentException("'" + keyword
+                            + "' is not understood: expected NAME [TYPE] [from ADDRESS] [over tcp] [at mon 23:30]");
+            }
+        }
+        return new Question(name, type, client, transport, at);
+    }
+
+    private static String next(Deque<String> words, String expected) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("expected " + expected);
+        }
+        return words.remove();
+    }
+
+    public static Name name(String text) {
+        try {
+            return text.isEmpty() ? notAName(text) : Name.fromString(text, Name.root);
+        } catch (TextParseException e) {
+            return notAName(text);
+        }
+    }
+
+    private static Name notAName(String text) {
+        throw new IllegalArgumentException("'" + text + "' is no domain name");
+    }
+
+    public static int type(String text) {
+        int type = Type.value(text.toUpperCase(Locale.ROOT));
+        if (type < 0) {
+            throw new IllegalArgumentException("'" + text + "' is no record type: expected one such as A or TYPE65");
+        }
+        return type;
+    }
+
+    public static InetAddress client(String text) {
+        try {
+            if (text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("'" + text + "' is no IP address");
+    }
+
+    public static Transport transport(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "udp" -> Transport.UDP;
+            case "tcp" -> Transport.TCP;
+            default -> throw new IllegalArgumentException("'" + text + "' is no transport: expected udp or tcp");
+        };
+    }
+
+    /** A day and a time of it. */
+    public static Moment moment(String day, String time) {
+        int number = DAYS.indexOf(day.toLowerCase(Locale.ROOT));
+        if (number < 0) {
+            throw new IllegalArgumentException("'" + day + "' is no day: expected " + String.join(", ", DAYS));
+        }
+        try {
+            return new Moment(DayOfWeek.of(number + 1), LocalTime.parse(time));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'" + time + "' is no time: expected one such as 23:30", e);
+        }
+    }
+
+    /** What a client that asks this would send. */
+    public Inquiry inquiry() {
+        Message message = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        if (!(QueryMessage.decode(message.toWire(Header.MAX_MESSAGE)) instanceof QueryMessage query)) {
+            throw new IllegalStateException("a query that was just made: " + message);
+        }
+        Asker asker = new Asker(
+                new InetSocketAddress(client, CLIENT_PORT),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 53),
+                transport);
+        return Inquiry.of(asker, query);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + Type.string(type) + " from " + client.getHostAddress()
+                + (transport == Transport.TCP ? " over tcp" : "");
+    }
+}
