@@ -101,7 +101,11 @@ final class ReloadIT {
     }
 
     private static String address(DnsClient client, String name) throws IOException {
-        return client.ask(name).orElseThrow().getSection(Section.ANSWER).getFirst().rdataToString();
+        return client.ask(name)
+                .orElseThrow()
+                .getSection(Section.ANSWER)
+                .getFirst()
+                .rdataToString();
     }
 
     private static String answer(RunningSentry sentry, String name) throws IOException, InterruptedException {

@@ -4,10 +4,18 @@ import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.Name;
 
-/** What a rule wants to happen to a query. Immutable; carried out, counted and explained by the server. */
+/**
+ * What a rule wants to happen to a query. Immutable; carried out, counted and explained by the server.
+ *
+ * @since 1.0
+ */
 public sealed interface Outcome {
 
-    /** The next rule decides. */
+    /**
+     * The next rule decides.
+     *
+     * @since 1.0
+     */
     record Pass() implements Outcome {
         private static final Pass INSTANCE = new Pass();
     }
@@ -16,9 +24,14 @@ public sealed interface Outcome {
      * The next rules, and upstreams, see another name. The client's question and owner names are restored in the reply.
      *
      * @param name the new name, absolute
+     * @since 1.0
      */
     record Rewrite(Name name) implements Outcome {
-        /** Checks that the name is absolute. */
+        /**
+         * Checks that the name is absolute.
+         *
+         * @since 1.0
+         */
         public Rewrite {
             if (!name.isAbsolute()) {
                 throw new IllegalArgumentException("a rewrite needs an absolute name, got " + name);
@@ -33,6 +46,7 @@ public sealed interface Outcome {
      * filter sees a query that no rule decided, or where one failed.
      *
      * @param filter what the reply goes through
+     * @since 1.0
      */
     record Filter(ReplyFilter filter) implements Outcome {}
 
@@ -41,9 +55,14 @@ public sealed interface Outcome {
      * that its answer leads to.
      *
      * @param verbs the verbs
+     * @since 1.0
      */
     record PassOver(Set<String> verbs) implements Outcome {
-        /** Copies the set. */
+        /**
+         * Copies the set.
+         *
+         * @since 1.0
+         */
         public PassOver {
             verbs = Set.copyOf(verbs);
         }
@@ -53,6 +72,7 @@ public sealed interface Outcome {
      * The client gets this reply; no further rule is tried.
      *
      * @param reply the reply
+     * @since 1.0
      */
     record Answer(Reply reply) implements Outcome {}
 
@@ -61,9 +81,14 @@ public sealed interface Outcome {
      *
      * @param upstreams whom to ask, at least one, in the order of preference
      * @param policy how they are asked
+     * @since 1.0
      */
     record Forward(List<Upstream> upstreams, Policy policy) implements Outcome {
-        /** Checks that somebody can be asked. */
+        /**
+         * Checks that somebody can be asked.
+         *
+         * @since 1.0
+         */
         public Forward {
             upstreams = List.copyOf(upstreams);
             if (upstreams.isEmpty()) {
@@ -72,7 +97,11 @@ public sealed interface Outcome {
         }
     }
 
-    /** The client gets no reply at all; no further rule is tried. */
+    /**
+     * The client gets no reply at all; no further rule is tried.
+     *
+     * @since 1.0
+     */
     record Drop() implements Outcome {
         private static final Drop INSTANCE = new Drop();
     }
@@ -81,6 +110,7 @@ public sealed interface Outcome {
      * The next rule decides.
      *
      * @return the outcome
+     * @since 1.0
      */
     static Outcome pass() {
         return Pass.INSTANCE;
@@ -92,6 +122,7 @@ public sealed interface Outcome {
      * @param name the new name, absolute
      * @return the outcome
      * @throws IllegalArgumentException if the name is relative
+     * @since 1.0
      */
     static Outcome rewrite(Name name) {
         return new Rewrite(name);
@@ -102,6 +133,7 @@ public sealed interface Outcome {
      *
      * @param filter what the reply goes through
      * @return the outcome
+     * @since 1.0
      */
     static Outcome onReply(ReplyFilter filter) {
         return new Filter(filter);
@@ -112,6 +144,7 @@ public sealed interface Outcome {
      *
      * @param verbs the verbs, for instance {@code block}
      * @return the outcome
+     * @since 1.0
      */
     static Outcome passOver(String... verbs) {
         return new PassOver(Set.of(verbs));
@@ -122,6 +155,7 @@ public sealed interface Outcome {
      *
      * @param reply the reply
      * @return the outcome
+     * @since 1.0
      */
     static Outcome answer(Reply reply) {
         return new Answer(reply);
@@ -134,6 +168,7 @@ public sealed interface Outcome {
      * @param policy how they are asked
      * @return the outcome
      * @throws IllegalArgumentException if there is no upstream
+     * @since 1.0
      */
     static Outcome forward(List<Upstream> upstreams, Policy policy) {
         return new Forward(upstreams, policy);
@@ -143,6 +178,7 @@ public sealed interface Outcome {
      * Sends no reply.
      *
      * @return the outcome
+     * @since 1.0
      */
     static Outcome drop() {
         return Drop.INSTANCE;

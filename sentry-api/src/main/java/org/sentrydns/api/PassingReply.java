@@ -19,10 +19,15 @@ import org.xbill.DNS.Section;
  * @param answers the answer section
  * @param authority the authority section
  * @param additional the additional section without OPT
+ * @since 1.0
  */
 public record PassingReply(int rcode, List<Record> answers, List<Record> authority, List<Record> additional) {
 
-    /** Copies the lists and checks the code. */
+    /**
+     * Copies the lists and checks the code.
+     *
+     * @since 1.0
+     */
     public PassingReply {
         if (rcode < 0 || rcode > 15) {
             throw new IllegalArgumentException("a response code is 0 to 15, got " + rcode);
@@ -37,6 +42,7 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      *
      * @param wanted says of each record whether it stays
      * @return this reply if all stay, otherwise a new one
+     * @since 1.0
      */
     public PassingReply keep(Predicate<Record> wanted) {
         return with(kept(answers, wanted), kept(authority, wanted), kept(additional, wanted));
@@ -47,6 +53,7 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      *
      * @param change gives for each record the one that takes its place, which may be the same
      * @return this reply if all stay as they are, otherwise a new one
+     * @since 1.0
      */
     public PassingReply map(UnaryOperator<Record> change) {
         return with(mapped(answers, change), mapped(authority, change), mapped(additional, change));
@@ -57,6 +64,7 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      *
      * @param change gives for a TTL in seconds the new one, 0 to 2147483647
      * @return this reply if all stay as they are, otherwise a new one
+     * @since 1.0
      */
     public PassingReply withTtls(LongUnaryOperator change) {
         return map(record -> {
@@ -81,6 +89,7 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      * @param newCode the response code, 0 to 15
      * @return a new reply
      * @throws IllegalArgumentException if the code is out of range
+     * @since 1.0
      */
     public PassingReply withRcode(int newCode) {
         return new PassingReply(newCode, answers, authority, additional);
@@ -91,6 +100,7 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      *
      * @param records the answer section
      * @return a new reply
+     * @since 1.0
      */
     public PassingReply withAnswers(List<Record> records) {
         return new PassingReply(rcode, records, authority, additional);
@@ -101,6 +111,7 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      *
      * @param records the authority section
      * @return a new reply
+     * @since 1.0
      */
     public PassingReply withAuthority(List<Record> records) {
         return new PassingReply(rcode, answers, records, additional);

@@ -1,12 +1,17 @@
 package org.sentrydns.api;
 
-/** What the server gives to a plugin when it starts it. Thread-safe, and valid until the plugin is closed. */
+/**
+ * What the server gives to a plugin when it starts it. Thread-safe, and valid until the plugin is closed.
+ *
+ * @since 1.0
+ */
 public interface PluginContext {
 
     /**
      * The plugin's id.
      *
      * @return the {@code Plugin-Id} of its manifest, or the name of its file without the ending
+     * @since 1.0
      */
     String id();
 
@@ -24,6 +29,7 @@ public interface PluginContext {
      * @return the settings
      * @throws SettingsException if they are wrong; let it go on to the server, which shows every mistake with its place in
      *     the file and does not start
+     * @since 1.0
      */
     <R extends Record> R settings(Class<R> type) throws SettingsException;
 
@@ -33,6 +39,7 @@ public interface PluginContext {
      * @param name lower-case letters, digits, dots and underscores
      * @return the counter; the same for the same name
      * @throws IllegalArgumentException if the name has other characters
+     * @since 1.0
      */
     Counter counter(String name);
 
@@ -40,6 +47,7 @@ public interface PluginContext {
      * The plugin's log, under the name {@code sentry.plugin.ID}.
      *
      * @return the log
+     * @since 1.0
      */
     System.Logger log();
 }

@@ -7,6 +7,8 @@ package org.sentrydns.api;
  *
  * <p>A rule that is {@link AutoCloseable} is closed when its configuration is no longer used: after a reload when the last
  * query has left it, and at the end.
+ *
+ * @since 1.0
  */
 @FunctionalInterface
 public interface Rule {
@@ -18,6 +20,7 @@ public interface Rule {
      * @return what should happen
      * @throws Exception if it cannot decide: the client gets SERVFAIL, one log line names the rule, and the server
      *     goes on
+     * @since 1.0
      */
     Outcome apply(Query query) throws Exception;
 }

@@ -9,6 +9,8 @@ package org.sentrydns.api;
  * thread at a time: the constructor, {@link #verb}, {@link #start}, then {@link #compile} for each line. If it is
  * {@link AutoCloseable}, it is closed when the last query has left the rules of that configuration, after the rules
  * themselves. What it starts and opens must have ended by then; classes of the plugin are unloaded.
+ *
+ * @since 1.0
  */
 public interface RuleType {
 
@@ -17,6 +19,7 @@ public interface RuleType {
      * starting with a letter. No two jars may bring the same verb.
      *
      * @return the verb
+     * @since 1.0
      */
     String verb();
 
@@ -25,6 +28,7 @@ public interface RuleType {
      * Shown by {@code sentry plugins} and in errors, for instance {@code block S [with nodata|nxdomain]}.
      *
      * @return one line of text
+     * @since 1.0
      */
     String syntax();
 
@@ -34,6 +38,7 @@ public interface RuleType {
      *
      * @param context what the server offers
      * @throws SettingsException if the plugin's settings are wrong
+     * @since 1.0
      */
     default void start(PluginContext context) throws SettingsException {}
 
@@ -45,6 +50,7 @@ public interface RuleType {
      * @return the rule
      * @throws RuleSyntaxException if the arguments cannot be understood; the server then shows the line, a caret and
      *     the message, and does not start
+     * @since 1.0
      */
     Rule compile(RuleText text) throws RuleSyntaxException;
 
@@ -53,6 +59,7 @@ public interface RuleType {
      * and never goes on under another name. {@code sentry check} then finds the rules behind it that nothing can reach.
      *
      * @return false if not, or if that depends on the query
+     * @since 1.0
      */
     default boolean alwaysDecides() {
         return false;
@@ -64,6 +71,7 @@ public interface RuleType {
      * call. Only a verb whose rules surely end by themselves should say no.
      *
      * @return true unless overridden
+     * @since 1.0
      */
     default boolean timed() {
         return true;

@@ -114,8 +114,6 @@ public final class RuleLine implements AutoCloseable {
             of(type, line).close();
         } catch (RuleSyntaxException e) {
             return e;
-        } catch (Exception e) {
-            throw new AssertionError("the rule does not close", e);
         }
         throw new AssertionError("expected a mistake in: " + line);
     }
@@ -209,13 +207,17 @@ public final class RuleLine implements AutoCloseable {
     /**
      * Closes the rule, as the server does when it is no longer used.
      *
-     * @throws Exception if the rule throws
+     * @throws AssertionError if the rule throws
      * @since 1.0
      */
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (rule instanceof AutoCloseable closeable) {
-            closeable.close();
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new AssertionError("the rule does not close: " + line, e);
+            }
         }
     }
 }

@@ -35,7 +35,8 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Path config, Path folder) throws IOException, InterruptedException {
         String home = System.getProperty("sentry.home");
         if (home == null) {
-            throw new IOException("expected the system property sentry.home to name the folder of a Sentry distribution");
+            throw new IOException(
+                    "expected the system property sentry.home to name the folder of a Sentry distribution");
         }
         Process process = new ProcessBuilder(home + "/bin/sentry", "-c", config.toString())
                 .redirectErrorStream(true)
@@ -75,10 +76,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.destroy();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(ServerProcess::delete);

@@ -57,7 +57,7 @@ public record TestQuery(
      * @since 1.0
      */
     public static TestQuery of(String question) {
-        String[] words = question.strip().split("\\s+");
+        String[] words = question.strip().split("\\s+", -1);
         int at = 1;
         int type = Type.A;
         if (at < words.length && !words[at].equals("from") && !words[at].equals("over")) {
@@ -155,17 +155,7 @@ public record TestQuery(
      */
     public TestQuery askedAs(String asked) {
         return new TestQuery(
-                name,
-                name(asked),
-                type,
-                dnsClass,
-                client,
-                server,
-                transport,
-                hasEdns,
-                isRehearsal,
-                listEntry,
-                match);
+                name, name(asked), type, dnsClass, client, server, transport, hasEdns, isRehearsal, listEntry, match);
     }
 
     /**

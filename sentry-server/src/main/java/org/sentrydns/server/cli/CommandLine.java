@@ -45,8 +45,11 @@ public final class CommandLine {
     @ParametersDelegate
     private final BenchmarkOptions benchmarkOptions = new BenchmarkOptions();
 
-    private final Map<String, Command> commands = new TreeMap<>(
-            Map.of("check", new CheckCommand(), "plugins", new PluginsCommand(), "benchmark", new BenchmarkCommand()));
+    private final Map<String, Command> commands = new TreeMap<>(Map.of(
+            "check", new CheckCommand(),
+            "plugins", new PluginsCommand(),
+            "new-plugin", new NewPluginCommand(),
+            "benchmark", new BenchmarkCommand()));
 
     private CommandLine() {}
 

@@ -6,6 +6,10 @@ import java.io.IOException;
 final class WrongInputException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    WrongInputException(String message) {
+        super(message);
+    }
+
     WrongInputException(String message, Throwable cause) {
         super(message, cause);
     }

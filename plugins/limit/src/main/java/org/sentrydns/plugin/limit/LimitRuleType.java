@@ -57,7 +57,8 @@ public final class LimitRuleType implements RuleType {
     private static Reply refused(int rate) {
         return Reply.failure(Rcode.REFUSED)
                 .withExtendedError(
-                        ExtendedErrorCodeOption.PROHIBITED, "more than " + rate + " queries per second from this client");
+                        ExtendedErrorCodeOption.PROHIBITED,
+                        "more than " + rate + " queries per second from this client");
     }
 
     private static int number(RuleText text, String what) throws RuleSyntaxException {

@@ -63,6 +63,7 @@ public final class TeeRuleType implements RuleType {
         } catch (IllegalArgumentException | IOException e) {
             // Said below.
         }
-        throw text.error("copies go over UDP: expected an IP address such as 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53");
+        throw text.error(
+                "copies go over UDP: expected an IP address such as 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53");
     }
 }
