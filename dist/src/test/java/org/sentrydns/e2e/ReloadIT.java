@@ -120,9 +120,13 @@ final class ReloadIT {
             sentry.awaitLog("ERROR: the reload is refused");
             sentry.awaitLog("live.json:5:6: unknown verb 'anwser': did you mean 'answer'?");
             assertEquals("192.0.2.1", answer(sentry, "a.test"));
+            write(edition(2).replace("\"rules\"", "\"expect\": {\"a.test\": \"answer with 192.0.2.1\"}, \"rules\""));
+            sentry.signal("HUP");
+            sentry.awaitLog("expected answer with 192.0.2.1, but 'answer \\.half2\\.test$ with A 192.0.2.2'");
+            assertEquals("192.0.2.1", answer(sentry, "a.test"));
             write("{ no json");
             sentry.signal("HUP");
-            await().until(() -> count(sentry.log(), "ERROR: the reload is refused") == 2);
+            await().until(() -> count(sentry.log(), "ERROR: the reload is refused") == 3);
             assertEquals("192.0.2.1", answer(sentry, "a.test"));
             sentry.stop();
         }

@@ -27,13 +27,12 @@ public final class SentryServer implements AutoCloseable {
     private static final Logger NET = LoggerFactory.getLogger("sentry.net");
 
     private final Statistics statistics;
-    private final QueryLoops loops;
+    private final QueryLoops loops = QueryLoops.start();
     private volatile Serving serving;
     private volatile @Nullable Listeners listeners;
 
     private SentryServer(Edition edition, Statistics statistics) throws IOException {
         this.statistics = statistics;
-        this.loops = QueryLoops.start();
         this.serving = new Serving(edition, Supply.of(edition.config(), this::isOurselves, loops), statistics);
     }
 
@@ -108,8 +107,8 @@ public final class SentryServer implements AutoCloseable {
         try {
             opened = moved ? open(next.config()) : open;
             Listeners ours = opened;
-            Supply supply =
-                    before.supply().next(next.config(), moved, ours == null ? address -> false : ours::listensOn);
+            Supply supply = before.supply()
+                    .next(next.config(), moved, ours == null ? address -> false : ours::listensOn, loops);
             // Queries that came to the new addresses until now were answered by the earlier edition.
             next.rules().continueFigures(before.edition().rules());
             serving = new Serving(next, supply, statistics);

@@ -1,5 +1,6 @@
 package org.sentrydns.server;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -19,16 +20,10 @@ final class Supply {
     private final CacheSettings cacheSettings;
     private final Upstreams upstreams;
     private final CachingResolver resolver;
-    private final QueryLoops loops;
     private final AtomicInteger users = new AtomicInteger(1);
 
     private Supply(
-            UpstreamSettings settings,
-            CacheSettings cacheSettings,
-            Upstreams upstreams,
-            CachingResolver resolver,
-            QueryLoops loops) {
-        this.loops = loops;
+            UpstreamSettings settings, CacheSettings cacheSettings, Upstreams upstreams, CachingResolver resolver) {
         this.settings = settings;
         this.cacheSettings = cacheSettings;
         this.upstreams = upstreams;
@@ -39,12 +34,12 @@ final class Supply {
         return new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap());
     }
 
-    static Supply of(Config config, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
+    static Supply of(Config config, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) throws IOException {
         UpstreamSettings settings = settings(config);
         Upstreams upstreams = new Upstreams(settings, isOurselves, loops);
         CachingResolver resolver =
                 new CachingResolver(upstreams, config.cache(), config.resolutionTimeout(), System::nanoTime);
-        return new Supply(settings, config.cache(), upstreams, resolver, loops);
+        return new Supply(settings, config.cache(), upstreams, resolver);
     }
 
     /**
@@ -53,7 +48,8 @@ final class Supply {
      *
      * @param moved whether other addresses are Sentry's own now
      */
-    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves) {
+    Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves, QueryLoops loops)
+            throws IOException {
         boolean sameCache = config.cache().equals(cacheSettings);
         if (sameCache && !moved && settings(config).equals(settings)) {
             users.incrementAndGet();
@@ -65,8 +61,7 @@ final class Supply {
                         other.settings,
                         cacheSettings,
                         other.upstreams,
-                        resolver.over(other.upstreams, config.resolutionTimeout()),
-                        loops)
+                        resolver.over(other.upstreams, config.resolutionTimeout()))
                 : other;
     }
 

@@ -181,6 +181,25 @@ final class ReloaderTest {
     }
 
     @Test
+    void reload_withAFailingExpectation_keepsTheOldRules() throws Exception {
+        config(0, "\"hush ^c\\\\.\"", "\"expect\": {\"c.test\": \"none\"},");
+
+        assertTrue(refused().contains("expected none, but 'hush ^c\\.' (" + file + ":2) decides"), refused());
+        assertEquals(Rcode.NOERROR, rcode("b.test."));
+    }
+
+    @Test
+    void reload_withAListUnderAnotherAddressThatFails_keepsWhatItSaid() throws Exception {
+        Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
+        config(0, "\"hush @ads\"", "\"lists\": {\"ads\": \"ads.txt\"},");
+        done();
+        config(0, "\"hush @ads\"", "\"lists\": {\"ads\": \"http://127.0.0.1:" + freePort() + "/ads\"},");
+
+        done();
+        assertEquals(Rcode.NOERROR, rcode("ads.test."));
+    }
+
+    @Test
     void reload_toAnotherPort_movesTheServer() throws Exception {
         InetSocketAddress before = server.local();
         int port = freePort();

@@ -3,6 +3,7 @@ package org.sentrydns.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Expressions of the shapes that people write into the lists of Pi-hole, AdGuard and dnsdist, always the same ones: the
@@ -25,6 +26,16 @@ public final class Patterns {
             samples.add(patterns.next(i));
         }
         return samples;
+    }
+
+    /** Only those that hold something that each of their matches must contain. */
+    public static List<Sample> firstLiteral(int count) {
+        Patterns patterns = new Patterns();
+        return Stream.iterate(0, number -> number + 1)
+                .map(patterns::next)
+                .filter(Sample::literal)
+                .limit(count)
+                .toList();
     }
 
     private Sample next(int number) {
@@ -77,6 +88,11 @@ public final class Patterns {
     }
 
     private Sample withoutLiteral() {
+        Sample sample = ofCharacters();
+        return new Sample(sample.regex(), sample.name(), false);
+    }
+
+    private Sample ofCharacters() {
         int length = 5 + words.number(36);
         return switch (words.number(4)) {
             case 0 ->

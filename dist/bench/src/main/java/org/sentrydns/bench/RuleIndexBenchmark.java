@@ -30,13 +30,17 @@ public class RuleIndexBenchmark {
         @Param({"1", "100", "1000", "10000", "100000"})
         public int patterns;
 
+        /** All shapes, or only those with a literal. */
+        @Param({"mixed", "literal"})
+        public String shapes = "mixed";
+
         private List<NamePattern> expressions = List.of();
         private PatternIndex index = new PatternIndex.Builder().build();
         private Asked asked = new Asked(List.of("."));
 
         @Setup(Level.Trial)
         public void build() {
-            List<Sample> samples = Patterns.first(patterns);
+            List<Sample> samples = shapes.equals("mixed") ? Patterns.first(patterns) : Patterns.firstLiteral(patterns);
             expressions = compile(samples);
             PatternIndex.Builder builder = new PatternIndex.Builder();
             for (int i = 0; i < expressions.size(); i++) {

@@ -91,6 +91,8 @@ public final class Sizes {
     /** What is on the heap, these included. */
     private static long heap(Object... held) {
         try {
+            // Once for what is garbage, once for what only that lets go.
+            System.gc();
             System.gc();
             Runtime runtime = Runtime.getRuntime();
             return runtime.totalMemory() - runtime.freeMemory();

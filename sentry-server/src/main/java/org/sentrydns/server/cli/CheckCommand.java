@@ -1,12 +1,14 @@
 package org.sentrydns.server.cli;
 
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
@@ -26,6 +28,16 @@ final class CheckCommand implements Command {
     private @Nullable Path config;
 
     @Parameter(
+            names = {"--replay"},
+            description = "a query log: what would be decided about each of its queries")
+    private @Nullable Path replay;
+
+    @Parameter(
+            names = {"--against"},
+            description = "with --replay, the earlier configuration: shows what would be decided differently")
+    private @Nullable Path against;
+
+    @Parameter(
             names = {"-h", "--help"},
             help = true,
             description = "shows this")
@@ -38,6 +50,12 @@ final class CheckCommand implements Command {
 
     @Override
     public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException {
+        if (replay != null) {
+            return Replay.run(replay, Objects.requireNonNull(config), against, out);
+        }
+        if (against != null) {
+            throw new ParameterException("--against needs --replay: a log to compare by");
+        }
         try (Edition loaded = Editions.read(config)) {
             loaded.config().notices().forEach(notice -> out.println(config + ": " + notice));
             int exit = FINE;

@@ -46,10 +46,16 @@ public final class CommandLine {
     private final BenchmarkOptions benchmarkOptions = new BenchmarkOptions();
 
     private final Map<String, Command> commands = new TreeMap<>(Map.of(
-            "check", new CheckCommand(),
-            "plugins", new PluginsCommand(),
-            "new-plugin", new NewPluginCommand(),
-            "benchmark", new BenchmarkCommand()));
+            "check",
+            new CheckCommand(),
+            "explain",
+            new ExplainCommand(),
+            "new-plugin",
+            new NewPluginCommand(),
+            "plugins",
+            new PluginsCommand(),
+            "benchmark",
+            new BenchmarkCommand()));
 
     private CommandLine() {}
 

@@ -1,6 +1,5 @@
 package org.sentrydns.server.rule;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
@@ -63,11 +62,7 @@ public final class Deed {
                 };
     }
 
-    static List<String> upstreamList(Outcome.Forward forward) {
-        return forward.upstreams().stream().map(Object::toString).toList();
-    }
-
     private static String upstreams(Outcome.Forward forward) {
-        return String.join(", ", upstreamList(forward));
+        return forward.upstreams().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

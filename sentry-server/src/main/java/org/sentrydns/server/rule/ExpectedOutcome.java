@@ -1,11 +1,13 @@
 package org.sentrydns.server.rule;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.Nearest;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -76,13 +78,19 @@ record ExpectedOutcome(String verb, Optional<Name> name, Optional<String> subjec
                         || answer.reply().answers().stream()
                                 .anyMatch(
                                         record -> same(record.rdataToString(), what) || same(Deed.data(record), what));
-            case Verdict.Forward forward ->
-                Deed.upstreamList(forward.forward()).contains(what)
-                        || same(String.join(", ", Deed.upstreamList(forward.forward())), what);
+            case Verdict.Forward forward -> isAsked(forward.forward().upstreams(), what);
             case Verdict.Drop drop -> what.equals("drop");
             case Verdict.NoRule noRule -> what.equalsIgnoreCase("REFUSED");
             case Verdict.Failed failed -> false;
         };
+    }
+
+    /** One that is asked among others, or all that are, in their order. */
+    private static boolean isAsked(List<Upstream> upstreams, String what) {
+        List<Upstream> wanted = Arrays.stream(what.split(",", -1))
+                .map(upstream -> Upstream.parse(upstream.strip()))
+                .toList();
+        return wanted.size() == 1 ? upstreams.contains(wanted.getFirst()) : upstreams.equals(wanted);
     }
 
     private static boolean same(String one, String other) {

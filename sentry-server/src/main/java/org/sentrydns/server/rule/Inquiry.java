@@ -105,7 +105,7 @@ public final class Inquiry {
     }
 
     /** The type that rules see. */
-    int type() {
+    public int type() {
         return type;
     }
 

@@ -63,7 +63,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "plugins", "benchmark"})
+    @ValueSource(strings = {"check", "explain", "plugins", "benchmark"})
     void help_ofEachCommand_isThere(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(out().startsWith("sentry " + command + ": "), out());
@@ -133,10 +133,97 @@ final class CommandLineTest {
         assertTrue(out().contains("hush.jar, version 1.2.3"), out());
     }
 
+    private Path expecting(String expectations) throws IOException {
+        return Files.writeString(
+                folder.resolve("expecting.json"),
+                "{ \"plugins\": \"plugins\",\n  \"rules\": [\"hush @ads\"], \"lists\": {\"ads\": \"ads.txt\"},\n  \"expect\": {"
+                        + expectations + "} }");
+    }
+
+    @Test
+    void check_whatIsExpectedAndComes_isFine() throws IOException {
+        Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
+        assertEquals(
+                0,
+                run(
+                        "check",
+                        "-c",
+                        expecting("\"a.ads.test\": \"hush\", \"b\": \"none\"").toString()),
+                err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check -c", "-c"})
+    void expectation_thatFails_endsWith2AndIsShown(String command) throws IOException {
+        Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
+        Path file = expecting("\"a.ads.test\": \"none\"");
+
+        assertEquals(2, run((command + " " + file).split(" ")));
+        assertTrue(
+                err().startsWith(file + ":3:28: expected none, but 'hush @ads' (" + file + ":2) decides: NOERROR"),
+                err());
+    }
+
+    @Test
+    void explain_showsEachRuleAndTheListsLine() throws IOException {
+        Files.writeString(folder.resolve("ads.txt"), "# comment\nads.test\n");
+        assertEquals(
+                0, run("explain", "-c", expecting("").toString(), "a.ads.test", "MX", "--from", "10.0.0.1"), err());
+        assertTrue(out().contains("a.ads.test. MX from 10.0.0.1"), out());
+        assertTrue(out().contains("1  hush @ads  * NOERROR, by line 2 of the list ads"), out());
+        assertTrue(out().contains("decided by 'hush @ads'"), out());
+    }
+
+    @Test
+    void explain_forPrograms_isJson() throws IOException {
+        Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
+        assertEquals(0, run("explain", "-c", expecting("").toString(), "\\\"b", "--json", "--resolve"), err());
+        assertTrue(out().startsWith("{\"name\":\"\\\\\\\"b.\",\"type\":\"A\",\"client\":\"127.0.0.1\""), out());
+        assertTrue(out().contains("\"part\":\"other-name\""), out());
+        assertTrue(out().contains("status: REFUSED"), out());
+    }
+
+    @Test
+    void replay_againstAnother_showsWhatIsDecidedDifferently() throws IOException {
+        Path next = config("\"hush ^a\\\\.\"");
+        Path old = Files.writeString(
+                folder.resolve("old.json"), "{ \"plugins\": \"plugins\", \"rules\": [\"hush ^b\", \"hush ^a\"] }");
+        Path log = Files.writeString(folder.resolve("queries.log"), """
+                a.test A
+                b.test
+                [11/23/2026 06:38:28] [sentry.rules.log] INFO: logging query: b.test. matched by rule: ^ with context: {'client': '10.0.0.1:53751', 'server': '127.0.0.1:53', 'type': 'MX', 'class': 'IN'}
+                [11/23/2026 06:38:28] [sentry.core] INFO: starting, 1 known rules
+                {"time": 1, "name": "b.test.", "type": "A", "client": "127.0.0.1"}
+                what is this line about
+                """);
+        assertEquals(
+                0, run("check", "-c", next.toString(), "--replay", log.toString(), "--against", old.toString()), err());
+        assertEquals(log + """
+                : 4 queries, 3 different questions, 1 lines that are no queries; 3 would be decided differently
+
+                3 queries: 'hush ^b' (%1$s:1) -> no rule
+                    b.test. A from 127.0.0.1: NOERROR -> REFUSED, since no rule decides
+                    b.test. MX from 10.0.0.1: NOERROR -> REFUSED, since no rule decides
+                """.formatted(old), out());
+    }
+
+    @Test
+    void replay_alone_showsWhoDecides() throws IOException {
+        Path log = Files.writeString(folder.resolve("names"), "a.test A\na.test A\nc.test AAAA\n");
+        assertEquals(0, run("check", "-c", config("\"hush ^a\"").toString(), "--replay", log.toString()), err());
+        assertTrue(out().contains("2 queries: 'hush ^a'"), out());
+        assertTrue(out().contains("1 queries: no rule"), out());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--nonsense, nonsense",
         "check, --config",
+        "explain, NAME",
+        "explain a..b, a..b",
+        "explain a.test FOO, FOO",
+        "explain a.test --from kids, kids",
+        "check -c x --against y, --replay",
         "frobnicate, frobnicate",
         "benchmark, --server",
         "--benchmark, --server",

@@ -87,7 +87,7 @@ final class ExpectationsTest {
     @CsvSource(delimiter = '|', textBlock = """
             ads.test      | none                | 8 expected none, but 'block ^ads' (rules:2) decides: NXDOMAIN
             nobody.test   | block               | 8 expected block, but no rule decides
-            new.test      | block               | 8 expected block, but 'resolve ^new' (rules:6) decides: asks 8.8.8.8, 9.9.9.9
+            new.test      | block               | 8 expected block, but 'resolve ^new' (rules:6) decides: asks 8.8.8.8:53, 9.9.9.9:53
             ads.test      | block by ^ad        | 8 expected block by ^ad, but 'block ^ads'
             printer.home  | answer with 192.0.2.2 | 8 expected answer with 192.0.2.2, but
             www.old.test  | resolve as old.test | 8 expected resolve as old.test, but

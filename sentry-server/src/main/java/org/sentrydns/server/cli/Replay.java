@@ -1,0 +1,119 @@
+package org.sentrydns.server.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.edition.Edition;
+import org.sentrydns.server.log.Muted;
+import org.sentrydns.server.plugin.PluginException;
+import org.sentrydns.server.rule.Deed;
+import org.sentrydns.server.rule.Question;
+import org.sentrydns.server.rule.Verdict;
+
+/** Decides about the questions of a log, by one configuration or by two. Confined to one thread. */
+final class Replay {
+    private static final int EXAMPLES = 3;
+
+    /** Questions that the same rules decide. */
+    private static final class Group {
+        private final List<String> examples = new ArrayList<>();
+        private int queries;
+
+        void add(int times, String example) {
+            queries += times;
+            if (examples.size() < EXAMPLES) {
+                examples.add(example);
+            }
+        }
+
+        int queries() {
+            return queries;
+        }
+    }
+
+    private Replay() {}
+
+    static int run(Path log, Path file, @Nullable Path against, PrintStream out)
+            throws InvalidConfigException, PluginException, IOException, InterruptedException {
+        QueryLog queries = QueryLog.read(log);
+        // Both at the same time of day, lest the clock makes a difference.
+        ZoneId zone = ZoneId.systemDefault();
+        Clock now = Clock.fixed(Clock.system(zone).instant(), zone);
+        try (Edition next = Editions.read(file, now);
+                Edition before = against == null ? null : Editions.read(against, now)) {
+            next.lists().loadNow();
+            if (before == null) {
+                alone(queries, next, log, out);
+            } else {
+                before.lists().loadNow();
+                compare(queries, before, next, log, out);
+            }
+        }
+        return Command.FINE;
+    }
+
+    private static Verdict decide(Edition edition, Question question) {
+        return Muted.run(() -> edition.rules().inspect(question.inquiry()));
+    }
+
+    private static String who(Verdict verdict) {
+        return verdict.decider().map(Object::toString).orElse("no rule");
+    }
+
+    private static int total(QueryLog log) {
+        return log.questions().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static String heading(QueryLog queries, Path log) {
+        return log + ": " + total(queries) + " queries, " + queries.questions().size() + " different questions"
+                + (queries.unreadable() == 0 ? "" : ", " + queries.unreadable() + " lines that are no queries");
+    }
+
+    private static void alone(QueryLog queries, Edition edition, Path log, PrintStream out) {
+        Map<String, Group> groups = new LinkedHashMap<>();
+        queries.questions().forEach((question, times) -> {
+            Verdict verdict = decide(edition, question);
+            groups.computeIfAbsent(who(verdict), w -> new Group()).add(times, question + ": " + Deed.of(verdict));
+        });
+        out.println(heading(queries, log));
+        print(groups, out);
+    }
+
+    /** Another rule that does the same is no difference. */
+    private static void compare(QueryLog queries, Edition before, Edition next, Path log, PrintStream out) {
+        Map<String, Group> groups = new LinkedHashMap<>();
+        queries.questions().forEach((question, times) -> {
+            Verdict old = decide(before, question);
+            Verdict fresh = decide(next, question);
+            String was = Deed.of(old);
+            String is = Deed.of(fresh);
+            if (!was.equals(is)) {
+                groups.computeIfAbsent(who(old) + " -> " + who(fresh), w -> new Group())
+                        .add(times, question + ": " + was + " -> " + is);
+            }
+        });
+        int differently = groups.values().stream().mapToInt(Group::queries).sum();
+        out.println(heading(queries, log) + "; " + differently + " would be decided differently");
+        print(groups, out);
+    }
+
+    private static void print(Map<String, Group> groups, PrintStream out) {
+        groups.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(
+                        Comparator.comparingInt(Group::queries).reversed()))
+                .forEach(entry -> {
+                    out.println();
+                    out.println(entry.getValue().queries() + " queries: " + entry.getKey());
+                    entry.getValue().examples.forEach(example -> out.println("    " + example));
+                });
+    }
+}

@@ -1,0 +1,134 @@
+package org.sentrydns.server.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Policy;
+import org.sentrydns.server.cache.CachingResolver;
+import org.sentrydns.server.config.Config;
+import org.sentrydns.server.edition.Edition;
+import org.sentrydns.server.log.Muted;
+import org.sentrydns.server.loop.QueryLoops;
+import org.sentrydns.server.query.Policies;
+import org.sentrydns.server.query.QueryHandler;
+import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.rule.Verdict;
+import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.UpstreamFigures;
+import org.sentrydns.server.upstream.UpstreamReply;
+import org.sentrydns.server.upstream.UpstreamSettings;
+import org.sentrydns.server.upstream.Upstreams;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.UpstreamQuery;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+
+/**
+ * What came of really asking. Immutable. The whole way of a query is gone first, with an empty cache, and then each upstream
+ * is asked alone, since a race calls off those that are too late to say when they would have answered.
+ *
+ * @param asked whether somebody was to be asked
+ * @param winner whose reply the client gets, as far as an upstream's
+ * @param legs what each upstream does alone
+ * @param reply as dig would show it
+ */
+record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String reply) {
+    static final Trial NONE = new Trial(false, Optional.empty(), List.of(), "");
+
+    /** How one upstream answers. */
+    record Leg(String upstream, String answer, double millis) {}
+
+    static Trial of(Edition edition, Inquiry inquiry, Verdict verdict) throws IOException, InterruptedException {
+        Config config = edition.config();
+        UpstreamSettings settings =
+                new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap());
+        try (QueryLoops loops = QueryLoops.start();
+                Upstreams upstreams = new Upstreams(settings, address -> false, loops)) {
+            String reply = whole(edition, inquiry, upstreams);
+            Optional<String> winner = upstreams.figures().stream()
+                    .filter(upstream -> upstream.won() > 0)
+                    .map(UpstreamFigures::name)
+                    .findFirst();
+            List<Leg> legs = verdict instanceof Verdict.Forward forward ? legs(upstreams, forward) : List.of();
+            return new Trial(true, winner, legs, reply);
+        }
+    }
+
+    private static String whole(Edition edition, Inquiry inquiry, Upstreams upstreams) throws IOException {
+        Config config = edition.config();
+        Duration timeout = config.resolutionTimeout();
+        CachingResolver resolver = new CachingResolver(upstreams, config.cache(), timeout, System::nanoTime);
+        Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
+        QueryHandler handler = new QueryHandler(edition.rules(), resolver, new Statistics(System::nanoTime), policies);
+        return Muted.run(() -> dig(handler.handle(inquiry.message().bytes(), inquiry.asker())));
+    }
+
+    private static List<Leg> legs(Upstreams upstreams, Verdict.Forward forward) throws InterruptedException {
+        UpstreamQuery query = UpstreamQuery.of(
+                forward.inquiry().message(), forward.inquiry().name().toWire());
+        List<Leg> legs = new ArrayList<>();
+        for (var upstream : forward.forward().upstreams()) {
+            long begun = System.nanoTime();
+            UpstreamReply reply =
+                    upstreams.resolve(new Outcome.Forward(List.of(upstream), new Policy.Failover()), query);
+            legs.add(new Leg(upstream.toString(), words(reply), (System.nanoTime() - begun) / 1e6));
+        }
+        return legs;
+    }
+
+    private static String words(UpstreamReply reply) {
+        return switch (reply) {
+            case UpstreamReply.Replied replied -> Rcode.string(Header.rcode(replied.message()));
+            case UpstreamReply.Stale stale -> "stale " + Rcode.string(Header.rcode(stale.message()));
+            case UpstreamReply.Silent silent -> silent.reason();
+        };
+    }
+
+    private static String dig(byte @Nullable [] reply) throws IOException {
+        return reply == null ? "no reply\n" : new Message(reply).toString();
+    }
+
+    void print(PrintStream out) {
+        if (!asked) {
+            return;
+        }
+        if (!legs.isEmpty()) {
+            out.println("the cache of this command is empty; each upstream alone:");
+        }
+        for (Leg leg : legs) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "     %-30s %8.1f ms  %s%s",
+                    leg.upstream(),
+                    leg.millis(),
+                    leg.answer(),
+                    winner.equals(Optional.of(leg.upstream())) ? "  <- won" : ""));
+        }
+        out.println();
+        out.print(reply);
+    }
+
+    void addTo(Map<String, Object> tree) {
+        if (!asked) {
+            return;
+        }
+        Map<String, Object> trial = new LinkedHashMap<>();
+        trial.put("cache", "empty");
+        winner.ifPresent(name -> trial.put("winner", name));
+        List<Map<String, Object>> each = new ArrayList<>();
+        for (Leg leg : legs) {
+            each.add(Map.of("upstream", leg.upstream(), "answer", leg.answer(), "millis", leg.millis()));
+        }
+        trial.put("upstreams", each);
+        trial.put("reply", reply);
+        tree.put("resolved", trial);
+    }
+}
