@@ -42,25 +42,6 @@ import org.xbill.DNS.Type;
 final class ReloaderTest {
     private static final String FIRST = "\"hush ^a\\\\.\", \"hush ^b\\\\.\"";
 
-    private static final String SLOW = """
-            import org.sentrydns.api.*;
-            public final class Slow implements RuleType {
-                public String verb() { return "slow"; }
-                public String syntax() { return "slow S"; }
-                public Rule compile(RuleText text) {
-                    return query -> {
-                        System.setProperty("sentry.test.gate", "in");
-                        while (!"open".equals(System.getProperty("sentry.test.gate"))) {
-                            Thread.onSpinWait();
-                        }
-                        return later();
-                    };
-                }
-                private static Outcome later() { return new Late().outcome(); }
-                private static final class Late { Outcome outcome() { return Outcome.answer(Reply.empty()); } }
-            }
-            """;
-
     @TempDir
     Path folder;
 
@@ -287,7 +268,7 @@ final class ReloaderTest {
 
     @Test
     void reload_whileAQueryIsIn_letsItEndOnItsOwnRules() throws Exception {
-        new JarMaker(plugins).source("Slow", SLOW).service("Slow").write("slow.jar");
+        new JarMaker(plugins).source("Slow", SlowVerb.SOURCE).service("Slow").write("slow.jar");
         config("\"slow ^slow\\\\.\"");
         done();
         System.setProperty("sentry.test.gate", "shut");

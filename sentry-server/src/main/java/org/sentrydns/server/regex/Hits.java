@@ -16,10 +16,6 @@ final class Hits {
         found[size++] = value;
     }
 
-    boolean isEmpty() {
-        return size == 0;
-    }
-
     /** Ascending, each once. */
     int[] sorted() {
         if (size == 0) {

@@ -1,7 +1,6 @@
 package org.sentrydns.server.regex;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,10 +109,5 @@ public final class PatternIndex {
         public PatternIndex build() {
             return new PatternIndex(this);
         }
-    }
-
-    @Override
-    public String toString() {
-        return states() + " states, always " + Arrays.toString(always);
     }
 }

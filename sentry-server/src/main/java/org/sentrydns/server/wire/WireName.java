@@ -61,11 +61,6 @@ public final class WireName {
         return -1;
     }
 
-    /** The offset behind a name in a message whose shape was checked. */
-    public static int endOf(byte[] message, int start) {
-        return end(message, start, message.length);
-    }
-
     /**
      * A name without compression, its ASCII letters in lower case.
      *
