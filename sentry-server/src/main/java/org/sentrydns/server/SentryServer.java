@@ -123,7 +123,7 @@ public final class SentryServer implements AutoCloseable {
             Supply supply = before.supply()
                     .next(next.config(), moved, ours == null ? address -> false : ours::listensOn, loops);
             // Queries that came to the new addresses until now were answered by the earlier edition.
-            next.rules().continueFigures(before.edition().rules());
+            next.rules().continueFrom(before.edition().rules());
             serving = new Serving(next, supply, statistics, observer);
             listeners = opened;
         } catch (IOException | RuntimeException e) {

@@ -3,10 +3,13 @@ package org.sentrydns.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.admin.Insight;
 import org.sentrydns.server.edition.Edition;
+import org.sentrydns.server.edition.ReloadResult;
 import org.sentrydns.server.edition.Watch;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.warmup.WarmUp;
@@ -55,7 +58,7 @@ public final class Service {
                             server::upstreamFigures,
                             server::cacheFigures,
                             lost),
-                    new Steered(server, reloader));
+                    () -> reloadForApi(reloader));
             if (watch != null) {
                 Thread.ofPlatform().name("sentry-watch").daemon().start(() -> follow(watch, server, reloader));
             }
@@ -65,6 +68,22 @@ public final class Service {
             stopped.await();
             server.stop();
         }
+    }
+
+    private static Map<String, Object> reloadForApi(Reloader reloader) {
+        try {
+            return switch (reloader.reload()) {
+                case ReloadResult.Done done -> result(true, List.of());
+                case ReloadResult.Refused refused -> result(false, refused.problems());
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return result(false, List.of("the server stops"));
+        }
+    }
+
+    private static Map<String, Object> result(boolean reloaded, List<String> problems) {
+        return Map.of("reloaded", reloaded, "problems", problems);
     }
 
     private static void reload(Reloader reloader) {

@@ -5,6 +5,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sentrydns.api.Transport;
+import org.sentrydns.server.rule.ExplanationTree;
+import org.sentrydns.server.rule.Question;
+import org.sentrydns.server.rule.RuleBook;
 import org.xbill.DNS.Address;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -13,9 +19,10 @@ import org.xbill.DNS.Type;
 /**
  * Explain and reload. Thread-safe.
  *
- * @param steering does it
+ * @param rules the rules that decide now
+ * @param steering reloads
  */
-record SteeringApi(Steering steering) {
+record SteeringApi(Supplier<RuleBook> rules, Steering steering) {
 
     List<Route> routes() {
         return List.of(Route.show("/api/explain", this::explain), Route.change("/api/reload", this::reload));
@@ -30,7 +37,13 @@ record SteeringApi(Steering steering) {
         }
         String from = call.text("from").orElse("127.0.0.1");
         try {
-            call.json(steering.explain(Name.fromString(name, Name.root), number, Address.getByAddress(from)));
+            Question question = new Question(
+                    Name.fromString(name, Name.root),
+                    number,
+                    Address.getByAddress(from),
+                    Transport.UDP,
+                    Optional.empty());
+            call.json(ExplanationTree.of(rules.get().explain(question.inquiry())));
         } catch (TextParseException e) {
             throw new Call.BadCallException("'" + name + "' is no name: " + e.getMessage());
         } catch (UnknownHostException e) {

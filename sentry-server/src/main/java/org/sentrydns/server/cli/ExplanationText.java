@@ -70,6 +70,7 @@ final class ExplanationText {
             case Explanation.InShadow shadow ->
                 "~ in shadow, would have: " + Deed.of(shadow.outcome()) + because(shadow.entry());
             case Explanation.Failing failing -> "! fails: " + failing.cause();
+            case Explanation.Paused paused -> "- is paused";
             case Explanation.PassedOver passedOver -> ". an earlier rule has decided";
         };
     }
@@ -89,6 +90,7 @@ final class ExplanationText {
                         : Colour.GREEN;
             case Explanation.InShadow shadow -> Colour.YELLOW;
             case Explanation.Failing failing -> Colour.RED;
+            case Explanation.Paused paused -> Colour.YELLOW;
             case Explanation.PassedOver passedOver -> Colour.FAINT;
         };
     }

@@ -24,7 +24,7 @@ import org.xbill.DNS.Type;
 /** Reads {@code field is value, value and field is not value …}. Confined to one thread. */
 final class ConditionReader {
     private static final List<String> FIELDS = List.of("type", "class", "client", "transport", "time", "day");
-    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+    static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private final Map<String, List<AddressBlock>> groups;
     private final Clock clock;

@@ -13,16 +13,18 @@ import org.sentrydns.api.Outcome;
  * rules for real, but counts nothing; who calls it keeps their log quiet.
  */
 final class Explainer {
+    private final Pauses pauses;
     private final List<Explanation.Step> steps = new ArrayList<>();
     private Inquiry current;
     private @Nullable Verdict verdict;
 
-    private Explainer(Inquiry asked) {
+    private Explainer(Pauses pauses, Inquiry asked) {
+        this.pauses = pauses;
         this.current = asked;
     }
 
-    static Explanation explain(List<CompiledRule> rules, Inquiry asked) {
-        Explainer explainer = new Explainer(asked);
+    static Explanation explain(List<CompiledRule> rules, Pauses pauses, Inquiry asked) {
+        Explainer explainer = new Explainer(pauses, asked);
         for (CompiledRule rule : rules) {
             explainer.ask(rule);
         }
@@ -50,6 +52,9 @@ final class Explainer {
                 if (!rule.conditions().get(i).holds(current)) {
                     return new Explanation.OtherCondition(rule.conditionText(i));
                 }
+            }
+            if (pauses.concern(rule)) {
+                return new Explanation.Paused();
             }
             Outcome outcome = Objects.requireNonNull(rule.apply(current, match), "the rule returned null");
             Optional<ListEntry> entry = match.listEntry();

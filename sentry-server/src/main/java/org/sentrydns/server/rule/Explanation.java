@@ -53,6 +53,9 @@ public record Explanation(Inquiry asked, List<Step> steps, Verdict verdict) {
      */
     public record InShadow(Outcome outcome, Optional<ListEntry> entry) implements Part {}
 
+    /** Its subject and conditions match, and it is paused. */
+    public record Paused() implements Part {}
+
     /** It failed; for a query that ends the rules. */
     public record Failing(Throwable cause) implements Part {}
 

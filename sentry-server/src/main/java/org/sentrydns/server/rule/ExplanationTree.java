@@ -60,6 +60,7 @@ public final class ExplanationTree {
                 tree.put("part", "failing");
                 tree.put("cause", failing.cause().toString());
             }
+            case Explanation.Paused paused -> tree.put("part", "paused");
             case Explanation.PassedOver passedOver -> tree.put("part", "passed-over");
         }
         return tree;

@@ -91,7 +91,7 @@ public final class Pauses {
     }
 
     /** Goes on with the pauses of an earlier book. */
-    public void takeOver(Pauses earlier) {
+    void takeOver(Pauses earlier) {
         rules.putAll(earlier.rules);
         blocking = earlier.blocking;
         any = earlier.any;

@@ -34,7 +34,6 @@ import org.xbill.DNS.Type;
  * @param at when, if that is not now
  */
 public record Question(Name name, int type, InetAddress client, Transport transport, Optional<Moment> at) {
-    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final int CLIENT_PORT = 53_000;
 
     /** A time of a week. */
@@ -128,9 +127,10 @@ public record Question(Name name, int type, InetAddress client, Transport transp
 
     /** A day and a time of it. */
     public static Moment moment(String day, String time) {
-        int number = DAYS.indexOf(day.toLowerCase(Locale.ROOT));
+        int number = ConditionReader.DAYS.indexOf(day.toLowerCase(Locale.ROOT));
         if (number < 0) {
-            throw new IllegalArgumentException("'" + day + "' is no day: expected " + String.join(", ", DAYS));
+            throw new IllegalArgumentException(
+                    "'" + day + "' is no day: expected " + String.join(", ", ConditionReader.DAYS));
         }
         try {
             return new Moment(DayOfWeek.of(number + 1), LocalTime.parse(time));

@@ -57,9 +57,13 @@ public final class RuleBook {
         return decide(inquiry, true);
     }
 
-    /** Lets rules whose lines stood in an earlier book go on counting where they were. To be called before queries come. */
-    public void continueFigures(RuleBook earlier) {
+    /**
+     * Goes on where an earlier book was: rules whose lines stood in it count on, and what is paused stays so. To be called
+     * before queries come.
+     */
+    public void continueFrom(RuleBook earlier) {
         pairs(earlier).forEach(CompiledRule::continueFigures);
+        pauses.takeOver(earlier.pauses);
     }
 
     /** How many of its lines an earlier book does not have. */
@@ -90,7 +94,7 @@ public final class RuleBook {
      * the log is not heard.
      */
     public Explanation explain(Inquiry inquiry) {
-        return Muted.run(() -> Explainer.explain(rules, inquiry));
+        return Muted.run(() -> Explainer.explain(rules, pauses, inquiry));
     }
 
     /** Which rules are passed over for a while. */

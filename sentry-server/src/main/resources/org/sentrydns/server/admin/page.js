@@ -283,23 +283,31 @@ at("reload").addEventListener("click", act(async () => {
 
 // --- explain
 
+const words = {
+  "applied": (step) => step.does,
+  "in-shadow": (step) => "in shadow, would have: " + step.does,
+  "other-condition": (step) => "not so: " + step.condition,
+  "paused": () => "is paused",
+  "failing": (step) => "fails: " + step.cause,
+};
+
 function explained(result) {
-  const parts = [];
-  const verdict = element("p", {}, element("span", { class: "tag" }, result.verdict ?? result.outcome ?? "none"), " ",
-    element("code", {}, undotted(result.name ?? "")), " " + (result.type ?? ""));
-  if (result.final_name && result.final_name !== result.name) verdict.append(" asked as ", element("code", {}, undotted(result.final_name)));
-  if (result.rule) verdict.append(" by rule " + result.rule.number + " ", element("code", {}, result.rule.text), element("span", { class: "place" }, " " + result.rule.place));
-  if (!result.rule && !result.steps) verdict.append(" no rule decides: REFUSED");
-  parts.push(verdict);
-  if (result.upstreams) parts.push(element("p", { class: "dim" }, "asks " + result.upstreams.join(", ")));
-  const steps = result.steps ?? result.rules ?? result.trace;
-  if (Array.isArray(steps)) {
-    parts.push(element("ol", { class: "steps" }, ...steps.map((step) =>
-      element("li", { class: step.decides ? "hit decides" : step.matched ? "hit" : "" },
-        element("code", {}, (step.number ? step.number + " " : "") + (step.text ?? step.line ?? step.rule ?? "")),
-        element("div", { class: "dim" }, step.why ?? step.what ?? (step.matched ? "matched" : "did not match"))))));
-  }
-  at("explain-result").replaceChildren(...parts);
+  const decision = result.decision;
+  const decider = decision.rule && result.rules[decision.rule - 1];
+  const verdict = element("p", {}, element("span", { class: "tag" }, decision.verb), " ",
+    element("code", {}, undotted(result.name)), " " + result.type);
+  if (decision.name !== result.name) verdict.append(" asked as ", element("code", {}, undotted(decision.name)));
+  if (decider) verdict.append(" by rule " + decider.number + " ", element("code", {}, decider.rule), element("span", { class: "place" }, " " + decider.place));
+  verdict.append(": " + decision.does);
+  // Of very many rules, those that have to do with the name.
+  const steps = result.rules.filter((step) => words[step.part]);
+  const rest = result.rules.length - steps.length;
+  at("explain-result").replaceChildren(verdict,
+    element("ol", { class: "steps" }, ...steps.map((step) =>
+      element("li", { class: step === decider ? "hit decides" : step.part === "applied" ? "hit" : "" },
+        element("code", {}, step.number + " " + step.rule),
+        element("div", { class: "dim" }, words[step.part](step) + (step.list ? ", by line " + step.line + " of the list " + step.list : ""))))),
+    element("p", { class: "dim" }, rest === 1 ? "1 other rule does not match or stands behind." : rest + " other rules do not match or stand behind."));
 }
 
 at("explain").addEventListener("submit", act(async () => {

@@ -33,7 +33,7 @@ final class AdminServerTest {
     private AdminServer start(Optional<String> token) {
         try {
             AdminSettings settings = new AdminSettings(InetAddress.getLoopbackAddress(), 0, token);
-            return AdminServer.start(settings, insight, new Verdicts(insight.rules()));
+            return AdminServer.start(settings, insight, Shown.NO_RELOAD);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -158,8 +158,10 @@ final class AdminServerTest {
     void explain_saysWhichRuleDecides() throws IOException {
         JsonNode explained = json("GET", "/api/explain?name=ads.test&type=aaaa&from=10.0.0.1");
 
-        assertEquals("block", explained.path("verdict").asText());
-        assertEquals(1, explained.path("rule").path("number").asInt());
+        assertEquals("block", explained.path("decision").path("verb").asText());
+        assertEquals(1, explained.path("decision").path("rule").asInt());
+        assertEquals("applied", explained.path("rules").path(0).path("part").asText());
+        assertEquals("passed-over", explained.path("rules").path(1).path("part").asText());
     }
 
     @Test

@@ -85,4 +85,29 @@ final class PausesTest {
         book.pauses().resume(rule(0));
         assertInstanceOf(Verdict.Drop.class, book.decide(inquiry));
     }
+
+    @Test
+    void book_thatFollowsAnother_keepsItsPauses() {
+        RuleBook next = Rules.book(List.of(verb("block"), verb("say")), "say ^new", "block ^a", "block ^b");
+        book.pauses().pause(rule(0), MINUTE);
+        next.continueFrom(book);
+
+        assertTrue(next.pauses().concern(next.rules().get(1)));
+        assertFalse(next.pauses().concern(next.rules().get(2)));
+    }
+
+    @Test
+    void explain_ofAPausedRule_saysSoAndAgreesWithTheDecision() {
+        RuleBook paused = Rules.book(List.of(verb("block"), verb("say")), "block ^a", "say ^a");
+        paused.pauses().pauseBlocking(MINUTE);
+        Inquiry inquiry =
+                Inquiry.of(Rules.asker("10.0.0.1", Transport.UDP), Queries.decoded(Queries.of("a.test", Type.A)));
+        Explanation explanation = paused.explain(inquiry);
+
+        assertInstanceOf(
+                Explanation.Paused.class, explanation.steps().getFirst().part());
+        assertInstanceOf(
+                Explanation.Applied.class, explanation.steps().getLast().part());
+        assertEquals(paused.decide(inquiry).decider(), explanation.verdict().decider());
+    }
 }
