@@ -1,6 +1,5 @@
 package org.sentrydns.server.cli;
 
-import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import com.beust.jcommander.ParametersDelegate;
 import java.io.IOException;
@@ -16,25 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 @Parameters(commandDescription = "loads a DNS server with queries for well-known names and shows how it does")
-final class BenchmarkCommand implements Command {
+final class BenchmarkCommand extends Command {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.benchmark");
 
     @ParametersDelegate
     private final BenchmarkOptions options = new BenchmarkOptions();
 
-    @Parameter(
-            names = {"-h", "--help"},
-            help = true,
-            description = "shows this")
-    private boolean help;
-
     @Override
-    public boolean help() {
-        return help;
-    }
-
-    @Override
-    public int run(PrintStream out) throws IOException, InterruptedException {
+    int run(PrintStream out) throws IOException, InterruptedException {
         return run(options.plan());
     }
 

@@ -20,7 +20,7 @@ import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.rule.RuleReview;
 
 @Parameters(commandDescription = "reads a configuration, its rules and lists, and shows every mistake")
-final class CheckCommand implements Command {
+final class CheckCommand extends Command {
     @Parameter(
             names = {"-c", "--config"},
             description = "the configuration file",
@@ -37,19 +37,8 @@ final class CheckCommand implements Command {
             description = "with --replay, the earlier configuration: shows what would be decided differently")
     private @Nullable Path against;
 
-    @Parameter(
-            names = {"-h", "--help"},
-            help = true,
-            description = "shows this")
-    private boolean help;
-
     @Override
-    public boolean help() {
-        return help;
-    }
-
-    @Override
-    public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException {
+    int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException {
         if (replay != null) {
             return Replay.run(replay, Objects.requireNonNull(config), against, out);
         }

@@ -1,24 +1,33 @@
 package org.sentrydns.server.cli;
 
+import com.beust.jcommander.Parameter;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.plugin.PluginException;
 
 /** A subcommand, with its options filled in by JCommander. */
-interface Command {
+abstract class Command {
 
     /** The exit code when all is well. */
-    int FINE = 0;
+    static final int FINE = 0;
 
     /** The exit code when something failed while running. */
-    int FAILED = 1;
+    static final int FAILED = 1;
 
     /** The exit code when the user's input is wrong. */
-    int WRONG_INPUT = 2;
+    static final int WRONG_INPUT = 2;
+
+    @Parameter(
+            names = {"-h", "--help"},
+            help = true,
+            description = "shows this")
+    private boolean help;
 
     /** Whether the user asked for help instead. */
-    boolean help();
+    final boolean help() {
+        return help;
+    }
 
     /**
      * Does it.
@@ -29,5 +38,5 @@ interface Command {
      * @throws PluginException if a plugin jar cannot be used
      * @throws IOException if something failed
      */
-    int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException;
+    abstract int run(PrintStream out) throws InvalidConfigException, PluginException, IOException, InterruptedException;
 }

@@ -21,7 +21,7 @@ import org.sentrydns.server.rule.ExplanationTree;
 import org.sentrydns.server.rule.Question;
 
 @Parameters(commandDescription = "shows what each rule says about a question, and why: NAME [TYPE]")
-final class ExplainCommand implements Command {
+final class ExplainCommand extends Command {
     @Parameter(description = "NAME [TYPE]")
     private List<String> question = new ArrayList<>();
 
@@ -55,20 +55,8 @@ final class ExplainCommand implements Command {
             description = "for programs")
     private boolean json;
 
-    @Parameter(
-            names = {"-h", "--help"},
-            help = true,
-            description = "shows this")
-    private boolean help;
-
     @Override
-    public boolean help() {
-        return help;
-    }
-
-    @Override
-    public int run(PrintStream out)
-            throws InvalidConfigException, PluginException, java.io.IOException, InterruptedException {
+    int run(PrintStream out) throws InvalidConfigException, PluginException, java.io.IOException, InterruptedException {
         Question asked = asked();
         Clock now = Clock.system(ZoneId.systemDefault());
         Clock clock = asked.at().map(moment -> moment.clock(now)).orElse(now);

@@ -12,25 +12,14 @@ import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
 
 @Parameters(commandDescription = "lists the rule verbs, their syntax, and the jar and version that brought each")
-final class PluginsCommand implements Command {
+final class PluginsCommand extends Command {
     @Parameter(
             names = {"-c", "--config"},
             description = "the configuration file that names a folder of plugins")
     private @Nullable Path config;
 
-    @Parameter(
-            names = {"-h", "--help"},
-            help = true,
-            description = "shows this")
-    private boolean help;
-
     @Override
-    public boolean help() {
-        return help;
-    }
-
-    @Override
-    public int run(PrintStream out) throws InvalidConfigException, PluginException, IOException {
+    int run(PrintStream out) throws InvalidConfigException, PluginException, IOException {
         try (PluginHost plugins = Editions.plugins(folder())) {
             plugins.verbs()
                     .forEach((name, verb) -> out.printf(

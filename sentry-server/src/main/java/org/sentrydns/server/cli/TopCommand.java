@@ -14,7 +14,7 @@ import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.top.Top;
 
 @Parameters(commandDescription = "shows the figures of a running server, each second anew; q quits")
-final class TopCommand implements Command {
+final class TopCommand extends Command {
     @Parameter(
             names = {"-c", "--config"},
             description = "the server's configuration, for its address and token")
@@ -30,19 +30,8 @@ final class TopCommand implements Command {
             description = "shows them once, as plain text; so it is without a terminal")
     private boolean once;
 
-    @Parameter(
-            names = {"-h", "--help"},
-            help = true,
-            description = "shows this")
-    private boolean help;
-
     @Override
-    public boolean help() {
-        return help;
-    }
-
-    @Override
-    public int run(PrintStream out) throws InvalidConfigException, IOException, InterruptedException {
+    int run(PrintStream out) throws InvalidConfigException, IOException, InterruptedException {
         Optional<AdminSettings> admin =
                 config == null ? Optional.empty() : Editions.config(config).admin();
         if (config != null && admin.isEmpty()) {
