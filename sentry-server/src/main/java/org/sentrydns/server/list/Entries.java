@@ -62,6 +62,23 @@ final class Entries {
         chunk[used++] = (byte) rest;
     }
 
+    /** Above all offsets of entries. */
+    int end() {
+        return ((count - 1) << CHUNK_BITS) | used;
+    }
+
+    /** Whether an entry's name has one label. */
+    boolean isTopLevel(int at) {
+        byte[] chunk = chunk(at);
+        int end = endOfName(at);
+        for (int i = end - nameLength(at); i < end; i++) {
+            if (chunk[i] == '.' && chunk[i - 1] != '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void trim() {
         chunks = Arrays.copyOf(chunks, count);
         chunks[count - 1] = Arrays.copyOf(chunks[count - 1], used);

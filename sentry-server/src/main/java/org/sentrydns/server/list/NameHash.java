@@ -20,6 +20,11 @@ final class NameHash {
         return (int) (((mixed & 0xffffffffL) * slots) >>> 32);
     }
 
+    /** A part of the hash, in the bits above those of an offset. */
+    static int tag(int hash, int offsetBits) {
+        return offsetBits == 32 ? 0 : (hash * 0x9e3779b1) >>> offsetBits << offsetBits;
+    }
+
     static int next(int slot, int slots) {
         return slot + 1 == slots ? 0 : slot + 1;
     }

@@ -19,18 +19,33 @@ final class NameTable {
 
     private final Entries entries;
     private final int[] slots;
+    /** How many bits of a slot are the offset; those above hold a part of the name's hash, so that few other names are looked at. */
+    private final int offsetBits;
+
     private final List<Modifiers> modifiers;
+    private final boolean topLevel;
     private final boolean everyName;
     private final boolean specificFirst;
 
     /**
+     * @param offsetBits how many bits of a slot are the offset of an entry
+     * @param topLevel whether a name of one label has an entry
      * @param modifiers of the entries; number 0 stands for none
      * @param everyName whether an entry stands at the root
      * @param specificFirst whether the most specific entry decides, as in a response policy zone, not the strongest one
      */
-    NameTable(Entries entries, int[] slots, List<Modifiers> modifiers, boolean everyName, boolean specificFirst) {
+    NameTable(
+            Entries entries,
+            int[] slots,
+            int offsetBits,
+            boolean topLevel,
+            List<Modifiers> modifiers,
+            boolean everyName,
+            boolean specificFirst) {
         this.entries = entries;
         this.slots = slots;
+        this.offsetBits = offsetBits;
+        this.topLevel = topLevel;
         this.modifiers = modifiers;
         this.everyName = everyName;
         this.specificFirst = specificFirst;
@@ -51,21 +66,25 @@ final class NameTable {
         int end = name.length();
         int hash = NameHash.START;
         long best = everyName && end > 0 ? better(NONE, name, end, hash, type) : NONE;
+        boolean known = topLevel;
         for (int at = end - 1; at >= 0; at--) {
             char letter = name.charAt(at);
             if (letter == '.' && NameHash.isBoundary(name, at)) {
-                best = better(best, name, at + 1, hash, type);
+                best = known ? better(best, name, at + 1, hash, type) : best;
+                known = true;
             }
             hash = NameHash.step(hash, letter);
         }
-        return better(best, name, 0, hash, type);
+        return known || end == 0 ? better(best, name, 0, hash, type) : best;
     }
 
     private long better(long known, String name, int from, int hash, int type) {
         long best = known;
         int slot = NameHash.slot(hash, slots.length);
-        for (int at = slots[slot]; at != Entries.NONE; at = slots[slot]) {
-            if (entries.hasName(at, name, from)) {
+        int tag = NameHash.tag(hash, offsetBits);
+        for (int value = slots[slot]; value != Entries.NONE; value = slots[slot]) {
+            int at = value & offsetMask(offsetBits);
+            if (value == (tag | at) && entries.hasName(at, name, from)) {
                 int flags = entries.flags(at);
                 int rank = rank(flags, name.length() - from);
                 if (rank > rank(best) && Meaning.reaches(flags, from == 0) && allows(at, name, type)) {
@@ -75,6 +94,11 @@ final class NameTable {
             slot = NameHash.next(slot, slots.length);
         }
         return best;
+    }
+
+    /** What is the offset in a slot. */
+    static int offsetMask(int offsetBits) {
+        return offsetBits == 32 ? -1 : (1 << offsetBits) - 1;
     }
 
     private boolean allows(int at, String name, int type) {

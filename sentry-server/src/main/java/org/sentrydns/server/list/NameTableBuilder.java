@@ -67,8 +67,18 @@ final class NameTableBuilder {
     /** @param specificFirst whether the most specific entry decides */
     NameTable build(boolean specificFirst) {
         int[] enough = slots(Math.max(2, count * ROOM));
+        int offsetBits = 32 - Integer.numberOfLeadingZeros(entries.end());
+        boolean topLevel = false;
+        for (int slot = 0; slot < enough.length; slot++) {
+            int at = enough[slot];
+            if (at != Entries.NONE) {
+                enough[slot] = NameHash.tag(entries.hash(at), offsetBits) | at;
+                topLevel |= entries.isTopLevel(at);
+            }
+        }
         entries.trim();
-        return new NameTable(entries, enough, List.copyOf(numberedModifiers), everyName, specificFirst);
+        return new NameTable(
+                entries, enough, offsetBits, topLevel, List.copyOf(numberedModifiers), everyName, specificFirst);
     }
 
     private int number(@Nullable Modifiers some) {

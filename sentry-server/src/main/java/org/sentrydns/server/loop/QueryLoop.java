@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class QueryLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
     private static final long FREE = 0;
+    private static final long SHORT_NANOS = 50_000;
     private static final int MAX_MESSAGE = 65_535;
 
     private final String name;
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_MESSAGE);
     private final ThreadFactory virtual = VirtualThreads.carriedBy(this::execute);
     private volatile @Nullable Thread carrier;
@@ -78,6 +81,7 @@ public final class QueryLoop implements AutoCloseable {
 
     private void execute(Runnable task) {
         tasks.add(task);
+        queued.incrementAndGet();
         if (waiting) {
             selector.wakeup();
         }
@@ -99,9 +103,21 @@ public final class QueryLoop implements AutoCloseable {
         }
     }
 
+    /**
+     * Those that are there now, and those that come meanwhile for a short time: one that yields again and again keeps
+     * channels from being looked at no longer.
+     */
     private void runTasks(Thread me) {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            busySince = System.nanoTime() | 1;
+        long now = System.nanoTime();
+        long end = now + SHORT_NANOS;
+        for (int left = queued.get(); left > 0 || now - end < 0; left--) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                break;
+            }
+            queued.decrementAndGet();
+            now = System.nanoTime();
+            busySince = now | 1;
             task.run();
             if (carrier != me) {
                 return;

@@ -92,6 +92,33 @@ final class QueryLoopTest {
         }
     }
 
+    @Test
+    @SuppressWarnings("ThreadPriorityCheck") // what yields is what is tested
+    void channel_isReadByTheLoop_alsoWhileATaskYieldsAgainAndAgain() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel channel = channel();
+                DatagramChannel client = channel()) {
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch read = new CountDownLatch(1);
+            CountDownLatch ended = new CountDownLatch(1);
+            loop.register(channel, buffer -> {
+                channel.receive(buffer.clear());
+                read.countDown();
+            });
+            loop.start(() -> {
+                while (read.getCount() > 0) {
+                    Thread.yield();
+                    started.countDown();
+                }
+                ended.countDown();
+            });
+            assertTrue(started.await(5, TimeUnit.SECONDS));
+            client.send(ByteBuffer.allocate(4), channel.getLocalAddress());
+            assertTrue(read.await(5, TimeUnit.SECONDS));
+            assertTrue(ended.await(5, TimeUnit.SECONDS));
+        }
+    }
+
     private static DatagramChannel channel() throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
