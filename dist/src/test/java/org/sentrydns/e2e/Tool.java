@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs to their end; one that is missing, or never ends, fails the test. */
 final class Tool {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private Tool() {}
 

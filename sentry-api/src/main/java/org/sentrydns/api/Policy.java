@@ -5,22 +5,37 @@ import java.time.Duration;
 /**
  * How several upstreams are asked. Under each policy a <i>success</i> is NOERROR or NXDOMAIN to the question that was
  * asked; any other reply only counts when nobody succeeds.
+ *
+ * @since 1.0
  */
 public sealed interface Policy {
 
-    /** All at once; the first success wins and the others are cancelled. */
+    /**
+     * All at once; the first success wins and the others are cancelled.
+     *
+     * @since 1.0
+     */
     record Race() implements Policy {}
 
-    /** One after the other, in order; the next when one has failed or has used its share of the time. */
+    /**
+     * One after the other, in order; the next when one has failed or has used its share of the time.
+     *
+     * @since 1.0
+     */
     record Failover() implements Policy {}
 
     /**
      * In order; the next joins when those before have failed or have not answered for some time.
      *
      * @param delay how long to wait before the next joins; positive
+     * @since 1.0
      */
     record Hedge(Duration delay) implements Policy {
-        /** Checks the delay. */
+        /**
+         * Checks the delay.
+         *
+         * @since 1.0
+         */
         public Hedge {
             if (!delay.isPositive()) {
                 throw new IllegalArgumentException("a hedge needs a positive delay, got " + delay);

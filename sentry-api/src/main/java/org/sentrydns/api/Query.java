@@ -9,6 +9,8 @@ import org.xbill.DNS.Type;
 /**
  * A query as one rule sees it. Immutable. Types and classes are numbers, also of kinds that nobody knows yet
  * (RFC 3597); {@link org.xbill.DNS.Type#string(int)} and {@link org.xbill.DNS.DClass#string(int)} spell them.
+ *
+ * @since 1.0
  */
 public interface Query {
 
@@ -17,6 +19,7 @@ public interface Query {
      * client.
      *
      * @return an absolute name
+     * @since 1.0
      */
     Name name();
 
@@ -24,6 +27,7 @@ public interface Query {
      * The name that the client asked for.
      *
      * @return an absolute name
+     * @since 1.0
      */
     Name askedName();
 
@@ -31,6 +35,7 @@ public interface Query {
      * The type that is asked for.
      *
      * @return 0 to 65535
+     * @since 1.0
      */
     int type();
 
@@ -38,6 +43,7 @@ public interface Query {
      * The class that is asked for, nearly always {@link org.xbill.DNS.DClass#IN}.
      *
      * @return 0 to 65535
+     * @since 1.0
      */
     int dnsClass();
 
@@ -45,6 +51,7 @@ public interface Query {
      * Who asks.
      *
      * @return address and port
+     * @since 1.0
      */
     InetSocketAddress client();
 
@@ -52,6 +59,7 @@ public interface Query {
      * The server's address that the query came to.
      *
      * @return address and port
+     * @since 1.0
      */
     InetSocketAddress server();
 
@@ -59,6 +67,7 @@ public interface Query {
      * How the query came.
      *
      * @return the transport
+     * @since 1.0
      */
     Transport transport();
 
@@ -66,6 +75,7 @@ public interface Query {
      * Whether the client speaks EDNS (RFC 6891).
      *
      * @return true if the query has an OPT record
+     * @since 1.0
      */
     boolean hasEdns();
 
@@ -73,6 +83,7 @@ public interface Query {
      * Who asked what, and where, for log lines.
      *
      * @return for instance {@code {'client': '127.0.0.1:53751', 'server': '127.0.0.1:53', 'type': 'A', 'class': 'IN'}}
+     * @since 1.0
      */
     default String context() {
         return "{'client': '" + address(client())
@@ -93,13 +104,26 @@ public interface Query {
      * @param number 1 for the first group, 0 for all that matched
      * @return the text; empty if that group took no part in the match, or the subject is a list
      * @throws IndexOutOfBoundsException if the subject has no such group
+     * @since 1.0
      */
     Optional<String> group(int number);
+
+    /**
+     * Whether the server only wants to know what would be decided, for instance about a name that an answer leads to. Nobody
+     * waits for it: a rule that writes, counts, waits or sends should leave that out.
+     *
+     * @return false for the query of a client
+     * @since 1.0
+     */
+    default boolean isRehearsal() {
+        return false;
+    }
 
     /**
      * The entry that matched, where the rule's subject is a list.
      *
      * @return the entry; empty if the subject is a regular expression
+     * @since 1.0
      */
     default Optional<ListEntry> listEntry() {
         return Optional.empty();

@@ -19,6 +19,7 @@ import org.xbill.DNS.SOARecord;
  * @param completed whether the server resolves the target of a CNAME in the answers through the rules, from the first
  *     one, and adds the records that it finds
  * @param extendedError why the reply is what it is, for clients that speak EDNS; null for none
+ * @since 1.0
  */
 public record Reply(
         int rcode,
@@ -31,7 +32,11 @@ public record Reply(
     private static final Name MAILBOX = Name.fromConstantString("nobody.invalid.");
     private static final Reply EMPTY = new Reply(Rcode.NOERROR, List.of(), List.of(), false, null);
 
-    /** Copies the lists and checks the code. */
+    /**
+     * Copies the lists and checks the code.
+     *
+     * @since 1.0
+     */
     public Reply {
         if (rcode < 0 || rcode > 15) {
             throw new IllegalArgumentException("a response code is 0 to 15, got " + rcode);
@@ -44,6 +49,7 @@ public record Reply(
      * NOERROR without any record.
      *
      * @return the reply
+     * @since 1.0
      */
     public static Reply empty() {
         return EMPTY;
@@ -54,6 +60,7 @@ public record Reply(
      *
      * @param answers the answer section
      * @return the reply
+     * @since 1.0
      */
     public static Reply of(Record... answers) {
         return new Reply(Rcode.NOERROR, List.of(answers), List.of(), false, null);
@@ -65,6 +72,7 @@ public record Reply(
      * @param rcode the response code, 0 to 15
      * @return the reply
      * @throws IllegalArgumentException if the code is out of range
+     * @since 1.0
      */
     public static Reply failure(int rcode) {
         return new Reply(rcode, List.of(), List.of(), false, null);
@@ -75,6 +83,7 @@ public record Reply(
      *
      * @param records the authority section
      * @return a new reply
+     * @since 1.0
      */
     public Reply withAuthority(Record... records) {
         return new Reply(rcode, answers, List.of(records), completed, extendedError);
@@ -87,6 +96,7 @@ public record Reply(
      * @param dnsClass the class that was asked for; ANY, which no record may have, becomes IN
      * @param seconds for how long, 0 to 2147483647
      * @return a new reply
+     * @since 1.0
      */
     public Reply rememberedFor(Name name, int dnsClass, long seconds) {
         int recordClass = dnsClass == DClass.ANY ? DClass.IN : dnsClass;
@@ -98,6 +108,7 @@ public record Reply(
      * The same reply, with the target of its CNAME resolved through the rules and added.
      *
      * @return a new reply
+     * @since 1.0
      */
     public Reply withTargetResolved() {
         return new Reply(rcode, answers, authority, true, extendedError);
@@ -109,6 +120,7 @@ public record Reply(
      * @param infoCode the code, a constant of {@link ExtendedErrorCodeOption}
      * @param text a sentence for people, may be empty
      * @return a new reply
+     * @since 1.0
      */
     public Reply withExtendedError(int infoCode, String text) {
         return new Reply(rcode, answers, authority, completed, new ExtendedErrorCodeOption(infoCode, text));

@@ -1,6 +1,10 @@
 package org.sentrydns.api;
 
-/** A rule line that cannot be understood: what is wrong, where, and what was expected. */
+/**
+ * A rule line that cannot be understood: what is wrong, where, and what was expected.
+ *
+ * @since 1.0
+ */
 public final class RuleSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,6 +15,7 @@ public final class RuleSyntaxException extends Exception {
      *
      * @param column where in the rule line, counted from 1
      * @param message what is wrong and what was expected, without the position
+     * @since 1.0
      */
     public RuleSyntaxException(int column, String message) {
         super(message);
@@ -21,6 +26,7 @@ public final class RuleSyntaxException extends Exception {
      * Where the mistake is.
      *
      * @return the column in the rule line, counted from 1
+     * @since 1.0
      */
     public int column() {
         return column;

@@ -15,6 +15,8 @@ import org.xbill.DNS.TextParseException;
  * Name target = text.name("a destination");
  * text.end();
  * }</pre>
+ *
+ * @since 1.0
  */
 public final class RuleText {
     private final String line;
@@ -34,6 +36,7 @@ public final class RuleText {
      * @param start where the arguments start in the line, counted from 0
      * @param end where they end (exclusive): the start of the conditions, or the line's length
      * @param conditional whether the line has conditions
+     * @since 1.0
      */
     public RuleText(String line, String subject, int groups, int start, int end, boolean conditional) {
         this.line = line;
@@ -50,6 +53,7 @@ public final class RuleText {
      * The whole rule line.
      *
      * @return the line without surrounding spaces
+     * @since 1.0
      */
     public String line() {
         return line;
@@ -59,6 +63,7 @@ public final class RuleText {
      * The subject as it is written: a regular expression, or {@code @} and the name of a list.
      *
      * @return the subject
+     * @since 1.0
      */
     public String subject() {
         return subject;
@@ -68,6 +73,7 @@ public final class RuleText {
      * How many groups the subject has, for {@link Query#group}.
      *
      * @return 0 or more
+     * @since 1.0
      */
     public int groups() {
         return groups;
@@ -77,6 +83,7 @@ public final class RuleText {
      * Whether the line has conditions ({@code if …}). The server checks them; a rule need not.
      *
      * @return true if it has
+     * @since 1.0
      */
     public boolean conditional() {
         return conditional;
@@ -86,6 +93,7 @@ public final class RuleText {
      * Whether arguments are left.
      *
      * @return false at the end
+     * @since 1.0
      */
     public boolean hasNext() {
         return next < end;
@@ -97,6 +105,7 @@ public final class RuleText {
      * @param what what it is, for the error: {@code "a destination"}
      * @return the word
      * @throws RuleSyntaxException if there is none
+     * @since 1.0
      */
     public String word(String what) throws RuleSyntaxException {
         last = next;
@@ -117,6 +126,7 @@ public final class RuleText {
      *
      * @param keyword the word
      * @throws RuleSyntaxException if another word, or none, is there
+     * @since 1.0
      */
     public void keyword(String keyword) throws RuleSyntaxException {
         if (!accept(keyword)) {
@@ -130,6 +140,7 @@ public final class RuleText {
      *
      * @param keyword the word
      * @return whether it was there; if not, nothing was read
+     * @since 1.0
      */
     public boolean accept(String keyword) {
         int stop = next + keyword.length();
@@ -148,6 +159,7 @@ public final class RuleText {
      * @param words the words that are allowed
      * @return the one that was there
      * @throws RuleSyntaxException if another word, or none, is there
+     * @since 1.0
      */
     public String oneOf(String... words) throws RuleSyntaxException {
         for (String word : words) {
@@ -166,6 +178,7 @@ public final class RuleText {
      * @param what what it is, for the error: {@code "a destination"}
      * @return an absolute name
      * @throws RuleSyntaxException if it is no domain name
+     * @since 1.0
      */
     public Name name(String what) throws RuleSyntaxException {
         String word = word(what);
@@ -189,6 +202,7 @@ public final class RuleText {
      *
      * @return one or more upstreams
      * @throws RuleSyntaxException if one cannot be read, or is there twice
+     * @since 1.0
      */
     public List<Upstream> upstreams() throws RuleSyntaxException {
         List<Upstream> found = new ArrayList<>();
@@ -225,6 +239,7 @@ public final class RuleText {
      * @param what what it is, for the error
      * @return the rest of the arguments, without surrounding spaces
      * @throws RuleSyntaxException if nothing is left
+     * @since 1.0
      */
     public String rest(String what) throws RuleSyntaxException {
         last = next;
@@ -240,6 +255,7 @@ public final class RuleText {
      * Checks that nothing is left.
      *
      * @throws RuleSyntaxException if something is
+     * @since 1.0
      */
     public void end() throws RuleSyntaxException {
         if (hasNext()) {
@@ -253,6 +269,7 @@ public final class RuleText {
      *
      * @param message what is wrong and what was expected
      * @return the exception, to be thrown
+     * @since 1.0
      */
     public RuleSyntaxException error(String message) {
         return new RuleSyntaxException(last + 1, message);

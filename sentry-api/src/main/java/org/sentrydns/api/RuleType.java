@@ -5,7 +5,12 @@ package org.sentrydns.api;
  * {@code META-INF/services/org.sentrydns.api.RuleType} and give it a public constructor without arguments; a jar may
  * bring several.
  *
- * <p>The server makes one instance at start and calls it from one thread at a time.
+ * <p>The server makes one instance for each configuration that it reads, at start and at each reload, and calls it from one
+ * thread at a time: the constructor, {@link #verb}, {@link #start}, then {@link #compile} for each line. If it is
+ * {@link AutoCloseable}, it is closed when the last query has left the rules of that configuration, after the rules
+ * themselves. What it starts and opens must have ended by then; classes of the plugin are unloaded.
+ *
+ * @since 1.0
  */
 public interface RuleType {
 
@@ -14,6 +19,7 @@ public interface RuleType {
      * starting with a letter. No two jars may bring the same verb.
      *
      * @return the verb
+     * @since 1.0
      */
     String verb();
 
@@ -22,8 +28,19 @@ public interface RuleType {
      * Shown by {@code sentry plugins} and in errors, for instance {@code block S [with nodata|nxdomain]}.
      *
      * @return one line of text
+     * @since 1.0
      */
     String syntax();
+
+    /**
+     * Takes what the server offers: settings, metrics, a log. Called once before the first line is read, whether or not
+     * there is one. It should not block.
+     *
+     * @param context what the server offers
+     * @throws SettingsException if the plugin's settings are wrong
+     * @since 1.0
+     */
+    default void start(PluginContext context) throws SettingsException {}
 
     /**
      * Reads the arguments of one rule line. Called once for each line with this verb, at start; everything that can be
@@ -33,6 +50,7 @@ public interface RuleType {
      * @return the rule
      * @throws RuleSyntaxException if the arguments cannot be understood; the server then shows the line, a caret and
      *     the message, and does not start
+     * @since 1.0
      */
     Rule compile(RuleText text) throws RuleSyntaxException;
 
@@ -41,8 +59,21 @@ public interface RuleType {
      * and never goes on under another name. {@code sentry check} then finds the rules behind it that nothing can reach.
      *
      * @return false if not, or if that depends on the query
+     * @since 1.0
      */
     default boolean alwaysDecides() {
         return false;
+    }
+
+    /**
+     * Whether the server holds the rules of this verb, and their filters, to {@code rule_budget}: a call that takes longer
+     * is interrupted and given up, and the query goes on without it. That costs a hand-over between two threads for each
+     * call. Only a verb whose rules surely end by themselves should say no.
+     *
+     * @return true unless overridden
+     * @since 1.0
+     */
+    default boolean timed() {
+        return true;
     }
 }

@@ -11,20 +11,45 @@ import org.xbill.DNS.Address;
  *     host name; empty for {@link Kind#SYSTEM}
  * @param port 1 to 65535; 0 for {@link Kind#SYSTEM}
  * @param path for {@link Kind#HTTPS} the path of the address, with its slash; otherwise empty
+ * @since 1.0
  */
 public record Upstream(Kind kind, String host, int port, String path) {
 
-    /** How an upstream is reached. */
+    /**
+     * How an upstream is reached.
+     *
+     * @since 1.0
+     */
     public enum Kind {
-        /** UDP, and TCP when a reply was truncated: {@code 8.8.8.8}, {@code 8.8.8.8:5353}, {@code [2001:db8::1]:53}. */
+        /**
+         * UDP, and TCP when a reply was truncated: {@code 8.8.8.8}, {@code 8.8.8.8:5353}, {@code [2001:db8::1]:53}.
+         *
+         * @since 1.0
+         */
         UDP(53),
-        /** TCP only: {@code tcp://8.8.8.8}. */
+        /**
+         * TCP only: {@code tcp://8.8.8.8}.
+         *
+         * @since 1.0
+         */
         TCP(53),
-        /** DNS over TLS (RFC 7858): {@code tls://9.9.9.9}, {@code tls://dns.quad9.net:853}. */
+        /**
+         * DNS over TLS (RFC 7858): {@code tls://9.9.9.9}, {@code tls://dns.quad9.net:853}.
+         *
+         * @since 1.0
+         */
         TLS(853),
-        /** DNS over HTTPS (RFC 8484): {@code https://dns.quad9.net/dns-query}. */
+        /**
+         * DNS over HTTPS (RFC 8484): {@code https://dns.quad9.net/dns-query}.
+         *
+         * @since 1.0
+         */
         HTTPS(443),
-        /** The resolvers that this machine itself uses: {@code system}. */
+        /**
+         * The resolvers that this machine itself uses: {@code system}.
+         *
+         * @since 1.0
+         */
         SYSTEM(0);
 
         private final int port;
@@ -43,6 +68,7 @@ public record Upstream(Kind kind, String host, int port, String path) {
      * @param text for instance {@code 8.8.8.8}
      * @return the upstream; without a port in the text, the usual one of its kind
      * @throws IllegalArgumentException with a sentence that says what is wrong and what was expected
+     * @since 1.0
      */
     public static Upstream parse(String text) {
         if (text.equals("system")) {
@@ -113,6 +139,7 @@ public record Upstream(Kind kind, String host, int port, String path) {
      * Whether the host is a name, whose addresses must be looked up.
      *
      * @return false for an IP address and for {@link Kind#SYSTEM}
+     * @since 1.0
      */
     public boolean isNamed() {
         return kind != Kind.SYSTEM && !isAddress(host);
@@ -122,6 +149,7 @@ public record Upstream(Kind kind, String host, int port, String path) {
      * The form that {@link #parse} reads.
      *
      * @return for instance {@code 8.8.8.8:53}, {@code tcp://[2001:db8::1]:53} or {@code system}
+     * @since 1.0
      */
     @Override
     public String toString() {

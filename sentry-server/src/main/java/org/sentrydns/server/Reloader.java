@@ -57,7 +57,7 @@ public final class Reloader {
     private ReloadResult tryReload(long begun) throws InterruptedException {
         Edition next;
         try {
-            next = Edition.read(file, Clock.system(ZoneId.systemDefault()), statistics::verb);
+            next = Edition.read(file, Clock.system(ZoneId.systemDefault()), statistics::verb, statistics::plugin);
         } catch (InvalidConfigException e) {
             return new ReloadResult.Refused(
                     e.problems().stream().map(Problem::toString).toList());

@@ -50,6 +50,8 @@ public final class CommandLine {
             new CheckCommand(),
             "explain",
             new ExplainCommand(),
+            "new-plugin",
+            new NewPluginCommand(),
             "plugins",
             new PluginsCommand(),
             "benchmark",

@@ -38,7 +38,7 @@ final class Editions {
     static Edition read(@Nullable Path file, Statistics statistics)
             throws InvalidConfigException, PluginException, WrongInputException {
         try {
-            return Edition.read(file, Clock.system(ZoneId.systemDefault()), statistics::verb);
+            return Edition.read(file, Clock.system(ZoneId.systemDefault()), statistics::verb, statistics::plugin);
         } catch (IOException e) {
             throw wrong(e);
         }

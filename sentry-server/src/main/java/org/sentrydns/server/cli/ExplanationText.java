@@ -71,6 +71,7 @@ final class ExplanationText {
                 "~ in shadow, would have: " + Deed.of(shadow.outcome()) + because(shadow.entry());
             case Explanation.Failing failing -> "! fails: " + failing.cause();
             case Explanation.Paused paused -> "- is paused";
+            case Explanation.VerbPassedOver passedOver -> ". an earlier rule has the verb passed over";
             case Explanation.PassedOver passedOver -> ". an earlier rule has decided";
         };
     }
@@ -91,6 +92,7 @@ final class ExplanationText {
             case Explanation.InShadow shadow -> Colour.YELLOW;
             case Explanation.Failing failing -> Colour.RED;
             case Explanation.Paused paused -> Colour.YELLOW;
+            case Explanation.VerbPassedOver passedOver -> Colour.FAINT;
             case Explanation.PassedOver passedOver -> Colour.FAINT;
         };
     }

@@ -29,6 +29,8 @@ import org.sentrydns.api.Upstream;
  * @param warmUp whether the server exercises itself when it starts
  * @param plugins a folder with further plugin jars
  * @param watched whether the files are read again when they change
+ * @param ruleTime how long a rule may take
+ * @param pluginSettings what plugins are told
  * @param expectations what should come of questions
  * @param admin where the page, the HTTP API and the metrics are served; empty for nowhere
  * @param queryLog how queries are written down; empty for not at all
@@ -54,6 +56,8 @@ public record Config(
         boolean warmUp,
         Optional<Path> plugins,
         boolean watched,
+        RuleTime ruleTime,
+        PluginSettings pluginSettings,
         List<Expectation> expectations,
         Optional<AdminSettings> admin,
         Optional<QueryLogSettings> queryLog,

@@ -2,7 +2,6 @@ package org.sentrydns.server.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -19,9 +18,6 @@ import org.sentrydns.api.Upstream;
 
 /** Reads a configuration file; mistakes are collected, not thrown one by one. Confined to one thread. */
 public final class ConfigReader {
-    private static final BigDecimal MILLISECOND = new BigDecimal("0.001");
-    private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
     private static final int MAX_BYTES = 256 << 20;
 
     private final SourceText source;
@@ -105,7 +101,7 @@ public final class ConfigReader {
                 host(top),
                 top.integer("port", 0, 65535, 5300),
                 rules(top, members),
-                timeout(top),
+                top.seconds("resolution_timeout").orElse(Duration.ofSeconds(1)),
                 GroupSettings.read(top),
                 lists.read(top),
                 lists.copies(top).or(ConfigReader::ownCopies),
@@ -119,6 +115,8 @@ public final class ConfigReader {
                 top.bool("warm_up", true),
                 base.path(top, "plugins", "that of a folder with plugin jars"),
                 watched(top),
+                RuleTime.read(top),
+                PluginSettings.read(top, source, base, problems),
                 expectations(top),
                 observers.admin(top),
                 observers.queryLog(top),
@@ -191,12 +189,6 @@ public final class ConfigReader {
             rules.add(new RuleSource(stripped, source, string.offset(), start + indent));
             start += line.length() + 1;
         }
-    }
-
-    private Duration timeout(Section top) {
-        return top.number("resolution_timeout", MILLISECOND, MINUTE, "expected seconds from 0.001 to 60")
-                .map(n -> Duration.ofNanos(n.value().multiply(NANOS).longValue()))
-                .orElse(Duration.ofSeconds(1));
     }
 
     private static Limits limits(Section top) {

@@ -1,6 +1,7 @@
 package org.sentrydns.server.config;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.function.Consumer;
 
 /** One object of the file while it is being read: what was asked for is known, what is left is a mistake. */
 final class Section {
+    private static final BigDecimal MILLISECOND = new BigDecimal("0.001");
+    private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
+
     private final SourceText source;
     private final JsonValue.Members members;
     private final Problems problems;
@@ -43,6 +47,12 @@ final class Section {
                 })
                 .map(n -> n.value().intValueExact())
                 .orElse(otherwise);
+    }
+
+    /** A span of time in seconds, from a thousandth to a minute. */
+    Optional<Duration> seconds(String key) {
+        return number(key, MILLISECOND, MINUTE, "expected seconds from 0.001 to 60")
+                .map(n -> Duration.ofNanos(n.value().movePointRight(9).longValue()));
     }
 
     boolean bool(String key, boolean otherwise) {

@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.ConfigReader;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.config.PluginSettings;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.list.DomainSet;
 import org.sentrydns.server.list.Lists;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
+import org.sentrydns.server.plugin.RunningContext;
 import org.sentrydns.server.rule.Expectations;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
@@ -47,30 +50,57 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
      */
     public static Edition read(@Nullable Path file, Clock clock, Function<String, LongAdder> verbCounts)
             throws InvalidConfigException, PluginException, IOException {
+        return read(file, clock, verbCounts, (plugin, name) -> new LongAdder());
+    }
+
+    /**
+     * Reads all of it but the lists' content.
+     *
+     * @param pluginCounts the counter of a plugin's id and a name of its own
+     */
+    public static Edition read(
+            @Nullable Path file,
+            Clock clock,
+            Function<String, LongAdder> verbCounts,
+            BiFunction<String, String, LongAdder> pluginCounts)
+            throws InvalidConfigException, PluginException, IOException {
         BootstrapNames.install();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         // What plugins do on this thread, and on those that it starts, must not lead them to the server's classes.
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            return readIsolated(file, clock, verbCounts);
+            return readIsolated(file, clock, verbCounts, pluginCounts);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static Edition readIsolated(@Nullable Path file, Clock clock, Function<String, LongAdder> verbCounts)
+    private static Edition readIsolated(
+            @Nullable Path file,
+            Clock clock,
+            Function<String, LongAdder> verbCounts,
+            BiFunction<String, String, LongAdder> pluginCounts)
             throws InvalidConfigException, PluginException, IOException {
         Problems problems = new Problems();
         Config config = config(file, problems);
         PluginHost plugins = plugins(config.plugins());
         try {
+            PluginSettings settings = config.pluginSettings();
+            plugins.start(id -> new RunningContext(id, settings::bind, pluginCounts), settings::report);
+            settings.rejectUnread(plugins.ids());
             Lists lists = Lists.of(config.lists().values(), config.listCopies());
-            RuleBook rules = new RuleCompiler(plugins.types(), config.groups(), sets(lists), clock, verbCounts)
+            RuleBook rules = new RuleCompiler(
+                            plugins.types(), config.groups(), sets(lists), clock, verbCounts, config.ruleTime())
                     .compile(config.rules(), problems);
-            problems.throwIfAny();
+            try {
+                problems.throwIfAny();
+            } catch (InvalidConfigException e) {
+                rules.close();
+                throw e;
+            }
             return new Edition(config, plugins, lists, rules);
-        } catch (InvalidConfigException | RuntimeException e) {
+        } catch (InvalidConfigException | PluginException | RuntimeException e) {
             plugins.close();
             throw e;
         }
@@ -123,6 +153,7 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
     @Override
     public void close() {
         lists.close();
+        rules.close();
         plugins.close();
     }
 }

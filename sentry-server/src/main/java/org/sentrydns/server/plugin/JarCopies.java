@@ -20,20 +20,31 @@ final class JarCopies implements AutoCloseable {
     private @Nullable Path folder;
     private int made;
 
-    /** A copy under the same name; the jar itself where this machine has no room for copies. */
-    Path of(Path jar) {
+    /**
+     * A copy under the same name, of a zip a folder with what is in it; a jar itself where this machine has no room for
+     * copies.
+     *
+     * @throws IOException if a zip cannot be unpacked
+     */
+    Path of(Path jar) throws IOException {
+        if (jar.toString().endsWith(".zip")) {
+            return PluginZip.unpack(jar, place());
+        }
         try {
-            Path parent = folder;
-            if (parent == null) {
-                parent = Files.createTempDirectory("sentry-plugins-");
-                folder = parent;
-            }
-            Path place = Files.createDirectory(parent.resolve(String.valueOf(made++)));
-            return Files.copy(jar, place.resolve(jar.getFileName()));
+            return Files.copy(jar, place().resolve(jar.getFileName()));
         } catch (IOException e) {
             LOG.warn("{} is used where it is, do not overwrite it while Sentry runs: {}", jar, e.toString());
             return jar;
         }
+    }
+
+    private Path place() throws IOException {
+        Path parent = folder;
+        if (parent == null) {
+            parent = Files.createTempDirectory("sentry-plugins-");
+            folder = parent;
+        }
+        return Files.createDirectory(parent.resolve(String.valueOf(made++)));
     }
 
     @Override

@@ -9,18 +9,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
+import org.sentrydns.api.ApiVersion;
+import org.sentrydns.api.PluginContext;
 import org.sentrydns.api.RuleType;
+import org.sentrydns.api.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads plugin jars and holds their verbs. Confined to one thread; the verbs may be used by any. */
 public final class PluginHost implements AutoCloseable {
+    static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+
     private final List<SentryPluginManager> managers = new ArrayList<>();
     private final Map<String, Path> plugins = new HashMap<>();
     private final SortedMap<String, Verb> verbs = new TreeMap<>();
@@ -29,7 +39,8 @@ public final class PluginHost implements AutoCloseable {
     private PluginHost() {}
 
     /**
-     * Loads every jar of the folders. Where two folders have a plugin of the same id, the first folder's is taken.
+     * Loads every jar and zip of the folders, from copies of its own. Where two folders have a plugin of
+     * the same id, the first folder's is taken.
      *
      * @param folders the folders, the most important first
      * @throws PluginException if a jar cannot be used
@@ -56,7 +67,8 @@ public final class PluginHost implements AutoCloseable {
         SentryPluginManager manager = new SentryPluginManager(folder);
         managers.add(manager);
         for (Path jar : jars(folder)) {
-            String id = id(jar);
+            Path copy = copy(jar);
+            String id = id(jar, copy);
             if (others.containsKey(id)) {
                 continue;
             }
@@ -64,42 +76,56 @@ public final class PluginHost implements AutoCloseable {
             if (twin != null) {
                 throw new PluginException(jar, "has the same Plugin-Id '" + id + "' as " + twin);
             }
-            load(manager, jar);
+            load(manager, jar, copy);
         }
     }
 
     private static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
+            return files.filter(file ->
+                            file.toString().endsWith(".jar") || file.toString().endsWith(".zip"))
                     .sorted()
                     .toList();
         }
     }
 
-    private static String id(Path jar) throws PluginException {
+    private Path copy(Path jar) throws PluginException {
         try {
-            return new JarDescriptorFinder().find(jar).getPluginId();
+            return copies.of(jar);
+        } catch (IOException e) {
+            throw new PluginException(jar, "is not a zip that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String id(Path jar, Path copy) throws PluginException {
+        try {
+            return new DescriptorFinder().find(copy).getPluginId();
         } catch (PluginRuntimeException e) {
             throw new PluginException(jar, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void load(SentryPluginManager manager, Path jar) throws PluginException {
+    private void load(SentryPluginManager manager, Path jar, Path copy) throws PluginException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         try {
-            String id = manager.loadPlugin(copies.of(jar));
+            String id = manager.loadPlugin(copy);
             PluginWrapper plugin = manager.getPlugin(id);
             if (plugin.getPluginState() == PluginState.DISABLED) {
                 throw new PluginException(
                         jar,
                         "needs sentry-api " + plugin.getDescriptor().getRequires() + ", this is "
-                                + SentryPluginManager.API_VERSION);
+                                + ApiVersion.current());
             }
+            thread.setContextClassLoader(plugin.getPluginClassLoader());
             if (manager.startPlugin(id) != PluginState.STARTED) {
                 throw new PluginException(jar, "does not start: " + reason(plugin.getFailedException()));
             }
             addVerbs(jar, plugin);
         } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new PluginException(jar, "cannot be loaded: " + reason(e), e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
@@ -126,7 +152,7 @@ public final class PluginHost implements AutoCloseable {
                     jar, "has a verb '" + verb + "': expected lower-case letters, digits and hyphens");
         }
         Verb twin = verbs.putIfAbsent(
-                verb, new Verb(type, jar, plugin.getDescriptor().getVersion()));
+                verb, new Verb(type, jar, plugin.getDescriptor().getVersion(), plugin.getPluginId()));
         if (twin != null) {
             throw new PluginException(jar, "brings the verb '" + verb + "', which " + twin.jar() + " brings already");
         }
@@ -151,15 +177,76 @@ public final class PluginHost implements AutoCloseable {
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().type(), (a, b) -> a, TreeMap::new));
     }
 
-    /** Stops the plugins and lets go of their class loaders. */
+    /** The ids of all plugins. */
+    public Set<String> ids() {
+        return Set.copyOf(plugins.keySet());
+    }
+
+    /**
+     * Gives each verb what the server offers.
+     *
+     * @param contexts makes it for a plugin's id
+     * @param mistakes takes what is wrong with a plugin's settings
+     * @throws PluginException if a plugin fails
+     */
+    public void start(Function<String, PluginContext> contexts, BiConsumer<String, SettingsException> mistakes)
+            throws PluginException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        for (Verb verb : verbs.values()) {
+            thread.setContextClassLoader(verb.type().getClass().getClassLoader());
+            try {
+                verb.type().start(contexts.apply(verb.id()));
+            } catch (SettingsException e) {
+                mistakes.accept(verb.id(), e);
+            } catch (RuntimeException | LinkageError | AssertionError e) {
+                throw new PluginException(verb.jar(), "does not start: " + reason(e), e);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+    }
+
+    /** Closes the verbs, stops the plugins and lets go of their class loaders. */
     @Override
     public void close() {
-        verbs.clear();
+        verbs.values().forEach(PluginHost::close);
         for (SentryPluginManager manager : managers) {
-            manager.stopPlugins();
-            manager.unloadPlugins();
+            for (PluginWrapper plugin : List.copyOf(manager.getPlugins())) {
+                unload(manager, plugin);
+            }
         }
+        verbs.clear();
         managers.clear();
         copies.close();
+    }
+
+    private static void close(Verb verb) {
+        if (verb.type() instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception | LinkageError | AssertionError e) {
+                LOG.warn("plugin {} was not closed well: {}", verb.jar(), e.toString());
+            }
+        }
+    }
+
+    /** One by one: what one plugin throws must not keep the others. */
+    private static void unload(SentryPluginManager manager, PluginWrapper plugin) {
+        String id = plugin.getPluginId();
+        List<String> threads = LeftThreads.of(plugin.getPluginClassLoader());
+        if (!threads.isEmpty()) {
+            LOG.warn("plugin {} leaves threads behind, and so its classes stay in memory: {}", id, threads);
+        }
+        try {
+            manager.stopPlugin(id);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            LOG.warn("plugin {} does not stop well: {}", id, e.toString());
+        }
+        try {
+            manager.unloadPlugin(id);
+        } catch (RuntimeException e) {
+            LOG.warn("plugin {} is not unloaded: {}", id, e.toString());
+        }
     }
 }

@@ -1,50 +1,54 @@
 package org.sentrydns.server.plugin;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.pf4j.ClassLoadingStrategy;
 import org.pf4j.DefaultPluginManager;
-import org.pf4j.JarPluginLoader;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
-import org.pf4j.PluginManager;
+import org.sentrydns.api.ApiVersion;
 
-/** PF4J, with jars only and class loaders that hide the server. Not thread-safe. */
+/** PF4J, with class loaders that hide the server. Not thread-safe. */
 final class SentryPluginManager extends DefaultPluginManager {
-
-    /** The version of {@code sentry-api} that {@code Plugin-Requires} is held against. */
-    static final String API_VERSION = "1.0.0";
 
     SentryPluginManager(Path folder) {
         super(List.of(folder));
-        setSystemVersion(API_VERSION);
+        setSystemVersion(ApiVersion.current());
     }
 
     @Override
     protected PluginDescriptorFinder createPluginDescriptorFinder() {
-        return new JarDescriptorFinder();
+        return new DescriptorFinder();
     }
 
     @Override
     protected PluginLoader createPluginLoader() {
-        return new ApiPluginLoader(this);
+        ClassLoader parent = new ApiClassLoader(SentryPluginManager.class.getClassLoader());
+        return new PluginLoader() {
+            @Override
+            public boolean isApplicable(Path path) {
+                return true;
+            }
+
+            @Override
+            public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
+                return loader(path, descriptor, parent);
+            }
+        };
     }
 
-    private static final class ApiPluginLoader extends JarPluginLoader {
-        private final ClassLoader parent = new ApiClassLoader(SentryPluginManager.class.getClassLoader());
-
-        ApiPluginLoader(PluginManager manager) {
-            super(manager);
+    /** What the parent shows wins over a copy inside the plugin: both sides must mean the same API and the same names. */
+    private ClassLoader loader(Path path, PluginDescriptor descriptor, ClassLoader parent) {
+        PluginClassLoader loader = new PluginClassLoader(this, descriptor, parent, ClassLoadingStrategy.APD);
+        try {
+            PluginZip.classPath(path).forEach(entry -> loader.addFile(entry.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-
-        @Override
-        public ClassLoader loadPlugin(Path jar, PluginDescriptor descriptor) {
-            PluginClassLoader loader =
-                    new PluginClassLoader(pluginManager, descriptor, parent, ClassLoadingStrategy.APD);
-            loader.addFile(jar.toFile());
-            return loader;
-        }
+        return loader;
     }
 }

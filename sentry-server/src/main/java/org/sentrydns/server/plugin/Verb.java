@@ -9,5 +9,6 @@ import org.sentrydns.api.RuleType;
  * @param type reads the verb's rule lines
  * @param jar the file it came in
  * @param version the version of that plugin
+ * @param id its id
  */
-public record Verb(RuleType type, Path jar, String version) {}
+public record Verb(RuleType type, Path jar, String version, String id) {}

@@ -7,6 +7,7 @@ import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.rule.PendingFilter;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.stats.Statistics;
@@ -103,8 +104,8 @@ public final class QueryHandler {
     byte @Nullable [] carryOut(Verdict verdict, int depth) {
         QueryMessage query = verdict.inquiry().message();
         return switch (verdict) {
-            case Verdict.Answer answer -> local(answer.inquiry(), answer.reply(), depth);
-            case Verdict.Forward forward -> forward(forward.inquiry(), forward.forward());
+            case Verdict.Answer answer -> filtered(answer, local(answer.inquiry(), answer.reply(), depth));
+            case Verdict.Forward forward -> filtered(forward, forward(forward.inquiry(), forward.forward()));
             case Verdict.Drop drop -> null;
             case Verdict.NoRule noRule -> {
                 statistics.failed();
@@ -117,6 +118,19 @@ public final class QueryHandler {
                 yield ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "a rule failed");
             }
         };
+    }
+
+    /** What the rules before wanted to see of the reply. */
+    private byte @Nullable [] filtered(Verdict verdict, byte @Nullable [] reply) {
+        PendingFilter first = verdict.inquiry().filters();
+        if (first == null || reply == null) {
+            return reply;
+        }
+        try {
+            return FilteredReply.of(first, reply);
+        } catch (FilterFailure e) {
+            return carryOut(e.verdict(), 0);
+        }
     }
 
     /** An expression that is stopped may be stopped for each query of somebody who means harm: not each has its line. */

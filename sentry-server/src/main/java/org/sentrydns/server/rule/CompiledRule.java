@@ -58,8 +58,14 @@ public final class CompiledRule {
         return match;
     }
 
-    Outcome apply(Inquiry inquiry, Subject.Match match) throws Exception {
-        return rule.apply(new MatchedQuery(inquiry, match));
+    /** @param rehearsal whether nobody waits for what comes of it */
+    Outcome apply(Inquiry inquiry, Subject.Match match, boolean rehearsal) throws Exception {
+        return rule.apply(new MatchedQuery(inquiry, match, rehearsal));
+    }
+
+    /** Lets go of what the rule holds, if it holds anything. */
+    void close() {
+        Closing.close(rule, "the rule " + this);
     }
 
     /** Counts a query that the rule concerned. */

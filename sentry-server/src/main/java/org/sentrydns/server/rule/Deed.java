@@ -31,6 +31,10 @@ public final class Deed {
     public static String of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Pass pass -> "goes on";
+            case Outcome.Filter filter -> "goes on, and sees the reply";
+            case Outcome.PassOver passOver ->
+                "goes on without "
+                        + String.join(", ", passOver.verbs().stream().sorted().toList());
             case Outcome.Rewrite rewrite -> "goes on as " + rewrite.name();
             case Outcome.Answer answer -> of(answer.reply());
             case Outcome.Forward forward -> of(forward);

@@ -36,6 +36,7 @@ public record Expectations(RuleBook rules, Set<String> verbs, Clock now, Functio
                     .orElse(rules);
             check(expectation, question, book, problems);
         }
+        books.values().forEach(RuleBook::close);
     }
 
     private void check(Expectation expectation, Question question, RuleBook book, Problems problems) {

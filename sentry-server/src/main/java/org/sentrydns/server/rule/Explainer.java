@@ -53,10 +53,13 @@ final class Explainer {
                     return new Explanation.OtherCondition(rule.conditionText(i));
                 }
             }
+            if (current.passesOver(rule.verb())) {
+                return new Explanation.VerbPassedOver();
+            }
             if (pauses.concern(rule)) {
                 return new Explanation.Paused();
             }
-            Outcome outcome = Objects.requireNonNull(rule.apply(current, match), "the rule returned null");
+            Outcome outcome = Objects.requireNonNull(rule.apply(current, match, true), "the rule returned null");
             Optional<ListEntry> entry = match.listEntry();
             return rule.isShadow() ? new Explanation.InShadow(outcome, entry) : new Explanation.Applied(outcome, entry);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
@@ -70,6 +73,8 @@ final class Explainer {
     private void follow(CompiledRule rule, Outcome outcome) {
         switch (outcome) {
             case Outcome.Pass pass -> {}
+            case Outcome.Filter filter -> current = RuleBook.filtered(current, rule, false, filter.filter());
+            case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs());
             case Outcome.Rewrite rewrite -> current = current.renamed(rewrite.name());
             case Outcome.Answer answer -> verdict = new Verdict.Answer(current, rule, answer.reply());
             case Outcome.Forward forward -> verdict = new Verdict.Forward(current, rule, forward);

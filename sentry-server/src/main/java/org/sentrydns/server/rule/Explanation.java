@@ -59,6 +59,9 @@ public record Explanation(Inquiry asked, List<Step> steps, Verdict verdict) {
     /** It failed; for a query that ends the rules. */
     public record Failing(Throwable cause) implements Part {}
 
+    /** An earlier rule has the rules of its verb passed over. */
+    public record VerbPassedOver() implements Part {}
+
     /** An earlier rule has decided. */
     public record PassedOver() implements Part {}
 }

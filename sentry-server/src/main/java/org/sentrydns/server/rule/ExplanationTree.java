@@ -61,6 +61,7 @@ public final class ExplanationTree {
                 tree.put("cause", failing.cause().toString());
             }
             case Explanation.Paused paused -> tree.put("part", "paused");
+            case Explanation.VerbPassedOver passedOver -> tree.put("part", "verb-passed-over");
             case Explanation.PassedOver passedOver -> tree.put("part", "passed-over");
         }
         return tree;

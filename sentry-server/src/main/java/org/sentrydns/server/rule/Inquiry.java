@@ -1,7 +1,11 @@
 package org.sentrydns.server.rule;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.Query;
+import org.sentrydns.api.ReplyFilter;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.WireName;
@@ -18,6 +22,8 @@ public final class Inquiry {
     private final boolean clientsOwn;
     private final int type;
     private final String dotted;
+    private final @Nullable PendingFilter filters;
+    private final Set<String> passedOver;
     private @Nullable String lowerCase;
     private @Nullable Name name;
 
@@ -27,33 +33,63 @@ public final class Inquiry {
             int type,
             @Nullable Inquiry original,
             @Nullable Name name,
-            String dotted) {
+            boolean clientsOwn,
+            String dotted,
+            @Nullable PendingFilter filters,
+            Set<String> passedOver) {
+        this.filters = filters;
+        this.passedOver = passedOver;
         this.type = type;
         this.asker = asker;
         this.message = message;
         this.original = original;
         this.name = name;
-        this.clientsOwn = name == null;
+        this.clientsOwn = clientsOwn;
         this.dotted = dotted;
     }
 
     public static Inquiry of(Asker asker, QueryMessage message) {
-        return new Inquiry(asker, message, message.type(), null, null, WireName.text(message.bytes(), Header.QUESTION));
+        String dotted = WireName.text(message.bytes(), Header.QUESTION);
+        return new Inquiry(asker, message, message.type(), null, null, true, dotted, null, Set.of());
     }
 
     /** The same question under another name; the client's own comes back in the reply. */
     public Inquiry renamed(Name newName) {
-        return new Inquiry(asker, message, type, first(), newName, WireName.text(newName.toWire(), 0));
+        String text = WireName.text(newName.toWire(), 0);
+        return new Inquiry(asker, message, type, first(), newName, false, text, filters, passedOver);
     }
 
     /** The same client asks for another name, as a question of its own. */
     public Inquiry about(Name newName) {
-        return new Inquiry(asker, message, type, null, newName, WireName.text(newName.toWire(), 0));
+        String text = WireName.text(newName.toWire(), 0);
+        return new Inquiry(asker, message, type, null, newName, false, text, null, Set.of());
     }
 
     /** The same name, as if it were asked for another type. */
     public Inquiry ofType(int otherType) {
-        return new Inquiry(asker, message, otherType, original, name, dotted);
+        return new Inquiry(asker, message, otherType, original, name, clientsOwn, dotted, filters, passedOver);
+    }
+
+    /** The same, and the reply goes through a filter. */
+    Inquiry filtered(CompiledRule rule, Query query, ReplyFilter filter) {
+        PendingFilter pending = new PendingFilter(rule, this, query, filter, filters);
+        return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, pending, passedOver);
+    }
+
+    /** The same, without the rules of some verbs. */
+    Inquiry passingOver(Set<String> verbs) {
+        Set<String> all = new HashSet<>(passedOver);
+        all.addAll(verbs);
+        return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, filters, all);
+    }
+
+    /** The filter that sees the reply first; null if there is none. */
+    public @Nullable PendingFilter filters() {
+        return filters;
+    }
+
+    boolean passesOver(String verb) {
+        return !passedOver.isEmpty() && passedOver.contains(verb);
     }
 
     private Inquiry first() {

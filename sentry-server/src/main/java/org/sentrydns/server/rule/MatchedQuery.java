@@ -8,7 +8,7 @@ import org.sentrydns.api.Transport;
 import org.xbill.DNS.Name;
 
 /** A query as one rule sees it. Confined to one virtual thread. */
-record MatchedQuery(Inquiry inquiry, Subject.Match match) implements Query {
+record MatchedQuery(Inquiry inquiry, Subject.Match match, boolean isRehearsal) implements Query {
 
     @Override
     public Name name() {

@@ -8,15 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.api.ReplyFilter;
 import org.sentrydns.server.log.Muted;
 import org.sentrydns.server.regex.Candidates;
-import org.sentrydns.server.regex.ExhaustedException;
 import org.sentrydns.server.regex.PatternIndex;
 
 /** All rules, in order, and an index of those that may match a name. Immutable, but for the rules' figures and pauses. */
-public final class RuleBook {
-    private static final String LOG = "log";
-
+public final class RuleBook implements AutoCloseable {
     private final List<CompiledRule> rules;
     private final PatternIndex index;
     private final Pauses pauses = new Pauses(System::nanoTime);
@@ -107,6 +105,12 @@ public final class RuleBook {
         return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
     }
 
+    /** Closes the rules that hold something. No query may be in them any more. */
+    @Override
+    public void close() {
+        rules.forEach(CompiledRule::close);
+    }
+
     private Verdict decide(Inquiry inquiry, boolean silent) {
         Inquiry current = inquiry;
         Candidates candidates = index.candidates(current.dotted(), -1);
@@ -115,12 +119,9 @@ public final class RuleBook {
             CompiledRule rule = rules.get(number);
             Outcome outcome;
             try {
-                outcome = silent && rule.verb().equals(LOG)
-                        ? Outcome.pass()
-                        : outcome(rule, current, candidates.isCertain(), silent);
+                outcome = outcome(rule, current, candidates.isCertain(), silent);
             } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-                rule.touchedFigures().failed();
-                return new Verdict.Failed(current, rule, e, stopped(rule, e));
+                return Verdict.Failed.of(current, rule, e);
             }
             long after = System.nanoTime();
             rule.touchedFigures().tried(after - before);
@@ -131,6 +132,9 @@ public final class RuleBook {
                     current = current.renamed(rewrite.name());
                     candidates = index.candidates(current.dotted(), number);
                 }
+                case Outcome.Filter filter ->
+                    current = filtered(current, rule, candidates.isCertain(), filter.filter());
+                case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs());
                 case Outcome.Answer answer -> {
                     return new Verdict.Answer(current, rule, answer.reply());
                 }
@@ -147,7 +151,7 @@ public final class RuleBook {
 
     /** What one rule wants; the next rule decides where it does not concern the query. */
     private Outcome outcome(CompiledRule rule, Inquiry inquiry, boolean certain, boolean silent) throws Exception {
-        Subject.@Nullable Match match = rule.match(inquiry, certain);
+        Subject.@Nullable Match match = inquiry.passesOver(rule.verb()) ? null : rule.match(inquiry, certain);
         if (match == null) {
             return Outcome.pass();
         }
@@ -163,10 +167,11 @@ public final class RuleBook {
         if (!silent) {
             rule.countHit();
         }
-        return Objects.requireNonNull(rule.apply(inquiry, match), "the rule returned null");
+        return Objects.requireNonNull(rule.apply(inquiry, match, silent), "the rule returned null");
     }
 
-    private static long stopped(CompiledRule rule, Throwable cause) {
-        return cause instanceof ExhaustedException ? rule.touchedFigures().stopped() : 0;
+    static Inquiry filtered(Inquiry inquiry, CompiledRule rule, boolean certain, ReplyFilter filter) {
+        Subject.@Nullable Match match = rule.match(inquiry, certain);
+        return match == null ? inquiry : inquiry.filtered(rule, new MatchedQuery(inquiry, match, false), filter);
     }
 }

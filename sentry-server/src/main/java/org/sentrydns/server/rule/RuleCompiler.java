@@ -16,6 +16,7 @@ import org.sentrydns.server.config.AddressBlock;
 import org.sentrydns.server.config.Nearest;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.config.RuleSource;
+import org.sentrydns.server.config.RuleTime;
 import org.sentrydns.server.list.DomainSet;
 import org.sentrydns.server.rule.Words.Word;
 
@@ -27,13 +28,25 @@ import org.sentrydns.server.rule.Words.Word;
  * @param lists what the lists say, by their names
  * @param clock the server's time and zone, for conditions
  * @param verbCounts the counter that each rule of a verb adds to
+ * @param time how long a rule may take
  */
 public record RuleCompiler(
         Map<String, RuleType> verbs,
         Map<String, List<AddressBlock>> groups,
         Map<String, ? extends Supplier<DomainSet>> lists,
         Clock clock,
-        Function<String, LongAdder> verbCounts) {
+        Function<String, LongAdder> verbCounts,
+        RuleTime time) {
+
+    /** Without a limit on the time that a rule takes. */
+    public RuleCompiler(
+            Map<String, RuleType> verbs,
+            Map<String, List<AddressBlock>> groups,
+            Map<String, ? extends Supplier<DomainSet>> lists,
+            Clock clock,
+            Function<String, LongAdder> verbCounts) {
+        this(verbs, groups, lists, clock, verbCounts, RuleTime.UNLIMITED);
+    }
 
     /**
      * Reads all lines.
@@ -76,12 +89,18 @@ public record RuleCompiler(
         RuleText text =
                 new RuleText(line, subjectWord.text(), subject.groups(), subjectWord.end(), end, !conditions.isEmpty());
         Rule rule = compile(type, text);
+        if (time.limited() && type.timed()) {
+            rule = new TimedRule(rule, source, time, type.getClass().getClassLoader());
+        }
         String counter = type.verb() + (shadow ? ".shadow" : "");
         return new CompiledRule(source, type, subject, conditions, rule, verbCounts.apply(counter), shadow);
     }
 
     /** A verb may be a stranger's: what it throws must not hide the other mistakes. */
     private static Rule compile(RuleType type, RuleText text) throws RuleSyntaxException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(type.getClass().getClassLoader());
         try {
             Rule rule = type.compile(text);
             if (rule != null) {
@@ -90,6 +109,8 @@ public record RuleCompiler(
             throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' made no rule of this line");
         } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' failed on this line: " + e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -20,7 +20,7 @@ final class Shadow {
                     inquiry.dotted(),
                     deed(rule, inquiry, match),
                     rule.subjectText(),
-                    new MatchedQuery(inquiry, match).context());
+                    new MatchedQuery(inquiry, match, true).context());
         }
         return Outcome.pass();
     }
@@ -28,7 +28,7 @@ final class Shadow {
     /** A rule that fails in shadow does nobody any harm. */
     private static String deed(CompiledRule rule, Inquiry inquiry, Subject.Match match) {
         try {
-            return Muted.run(() -> Deed.of(rule.apply(inquiry, match)));
+            return Muted.run(() -> Deed.of(rule.apply(inquiry, match, true)));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return "it fails: " + e;
         }

@@ -3,6 +3,7 @@ package org.sentrydns.server.rule;
 import java.util.Optional;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Reply;
+import org.sentrydns.server.regex.ExhaustedException;
 
 /** What the rules decided about one query. Immutable. */
 public sealed interface Verdict {
@@ -33,7 +34,19 @@ public sealed interface Verdict {
     /**
      * A rule threw.
      *
-     * @param timesStopped how often the rule's expression was stopped so far; 0 if that is not what happened
+     * @param timesStopped how often the rule's expression was stopped, or the rule was given up, so far; 0 if that is not what happened
      */
-    record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause, long timesStopped) implements Verdict {}
+    record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause, long timesStopped) implements Verdict {
+
+        /** Counts the failure. */
+        public static Failed of(Inquiry inquiry, CompiledRule rule, Throwable cause) {
+            rule.touchedFigures().failed();
+            long times = switch (cause) {
+                case ExhaustedException exhausted -> rule.touchedFigures().stopped();
+                case OverrunException overrun -> overrun.times();
+                default -> 0;
+            };
+            return new Failed(inquiry, rule, cause, times);
+        }
+    }
 }

@@ -31,6 +31,7 @@ public final class Statistics {
     private final Spread active = new Spread();
     private final Spread responseNanos = new Spread();
     private final ConcurrentMap<String, LongAdder> verbs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> plugins = new ConcurrentHashMap<>();
     private final MostSeen<String> names = new MostSeen<>(KEPT_NAMES);
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
@@ -115,6 +116,11 @@ public final class Statistics {
         return verbs.computeIfAbsent(verb, v -> new LongAdder());
     }
 
+    /** A counter of a plugin's own. */
+    public LongAdder plugin(String id, String name) {
+        return plugins.computeIfAbsent(id + "." + name, n -> new LongAdder());
+    }
+
     /**
      * The table of metrics; a metric appears once it has been touched.
      *
@@ -141,6 +147,7 @@ public final class Statistics {
         responseNanos.rows("response_time_msec", 1e6, rows);
         rows.add(new Row("uptime", decimal((nanoTime.getAsLong() - started) / 1e9)));
         verbs.forEach((verb, hits) -> count("rules." + verb, hits, rows));
+        plugins.forEach((name, value) -> count("plugin." + name, value, rows));
         rows.sort(Comparator.comparing(Row::left));
         return TextTable.draw(new Row("metric", "value"), rows);
     }

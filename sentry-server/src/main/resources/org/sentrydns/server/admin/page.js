@@ -288,6 +288,7 @@ const words = {
   "in-shadow": (step) => "in shadow, would have: " + step.does,
   "other-condition": (step) => "not so: " + step.condition,
   "paused": () => "is paused",
+  "verb-passed-over": () => "an earlier rule has the verb passed over",
   "failing": (step) => "fails: " + step.cause,
 };
 

@@ -74,7 +74,7 @@ public final class JarMaker {
         return this;
     }
 
-    JarMaker bundlingTheApi() {
+    public JarMaker bundlingTheApi() {
         bundlesApi = true;
         return this;
     }

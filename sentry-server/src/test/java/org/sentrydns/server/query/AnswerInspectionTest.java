@@ -43,7 +43,10 @@ final class AnswerInspectionTest {
                                     query.name(), DClass.IN, 300, Name.root, Name.root, 1, 1, 1, 1, 300)))),
             FakeVerb.plain("drop", query -> Outcome.drop()),
             FakeVerb.plain("log", query -> {
-                throw new AssertionError("nobody asked for " + query.name());
+                if (!query.isRehearsal()) {
+                    throw new AssertionError("nobody asked for " + query.name());
+                }
+                return Outcome.pass();
             }),
             FakeVerb.plain(
                     "resolve", query -> Outcome.forward(List.of(Upstream.parse("192.0.2.53")), new Policy.Race())));
@@ -120,7 +123,7 @@ final class AnswerInspectionTest {
     }
 
     @Test
-    void logRules_areNotAskedAboutNamesThatNobodyAskedFor() throws IOException {
+    void rules_thatAreAskedAboutNamesThatNobodyAskedFor_knowIt() throws IOException {
         String answers = "shop.test CNAME a.tracker.test; a.tracker.test A 192.0.2.1";
         assertEquals(Rcode.NXDOMAIN, rcode("shop.test", Type.A, answers, "log tracker", "block tracker", "resolve ^"));
     }

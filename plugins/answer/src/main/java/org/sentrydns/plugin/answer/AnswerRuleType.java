@@ -27,6 +27,11 @@ public final class AnswerRuleType implements RuleType {
     }
 
     @Override
+    public boolean timed() {
+        return false;
+    }
+
+    @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.keyword("with");
         int type = type(text);

@@ -2,26 +2,19 @@ package org.sentrydns.plugin.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Outcome;
-import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.RuleSyntaxException;
-import org.sentrydns.api.RuleText;
 import org.sentrydns.api.RuleType;
-import org.sentrydns.api.Transport;
+import org.sentrydns.testkit.RuleLine;
+import org.sentrydns.testkit.TestQuery;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -48,7 +41,7 @@ final class AnswerRuleTypeTest {
                 "CNAME www.Example.com           | CNAME     | CNAME www.Example.com."
             })
     void answer_eachType_repliesUnderTheQuerysName(String record, String type, String expected) throws Exception {
-        Reply reply = reply("answer nas with " + record, new Asked(Type.value(type, true), DClass.IN));
+        Reply reply = reply("answer nas with " + record, asked(Type.value(type, true), DClass.IN));
         boolean none = expected.equals("none");
         String answer = "[Nas.home.\t\t300\tIN\t" + expected.replaceFirst(" ", "\t") + "]";
         assertEquals(Rcode.NOERROR, reply.rcode());
@@ -60,13 +53,13 @@ final class AnswerRuleTypeTest {
     @ParameterizedTest
     @CsvSource({"CH", "HS", "CLASS77"})
     void answer_anotherClass_passes(String dnsClass) throws Exception {
-        Query query = new Asked(Type.A, DClass.value(dnsClass));
+        TestQuery query = asked(Type.A, DClass.value(dnsClass));
         assertEquals(Outcome.pass(), answer("answer nas with A 10.0.0.1", query));
     }
 
     @Test
     void answer_classAny_answersInClassIn() throws Exception {
-        Reply reply = reply("answer nas with A 10.0.0.1", new Asked(Type.A, DClass.ANY));
+        Reply reply = reply("answer nas with A 10.0.0.1", asked(Type.A, DClass.ANY));
         assertEquals(DClass.IN, reply.answers().getFirst().getDClass());
     }
 
@@ -89,8 +82,7 @@ final class AnswerRuleTypeTest {
                 "answer ^a with A \\# 3 010203 | 18 | '\\# 3 010203' is not the data of a record of type A: end of input"
             })
     void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
-        RuleSyntaxException error =
-                assertThrows(RuleSyntaxException.class, () -> new AnswerRuleType().compile(text(line)));
+        RuleSyntaxException error = RuleLine.mistake(new AnswerRuleType(), line);
         assertEquals(message, error.getMessage());
         assertEquals(column, error.column());
     }
@@ -104,56 +96,15 @@ final class AnswerRuleTypeTest {
                         .toList());
     }
 
-    private static Reply reply(String line, Query query) throws Exception {
+    private static Reply reply(String line, TestQuery query) throws Exception {
         return assertInstanceOf(Outcome.Answer.class, answer(line, query)).reply();
     }
 
-    private static Outcome answer(String line, Query query) throws Exception {
-        return new AnswerRuleType().compile(text(line)).apply(query);
+    private static Outcome answer(String line, TestQuery query) throws Exception {
+        return RuleLine.of(new AnswerRuleType(), line).ask(query);
     }
 
-    private static RuleText text(String line) {
-        String subject = line.split(" ", -1)[1];
-        int groups = Pattern.compile(subject).matcher("").groupCount();
-        int condition = line.indexOf(" if ");
-        int end = condition < 0 ? line.length() : condition;
-        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
-    }
-
-    private record Asked(int type, int dnsClass) implements Query {
-        @Override
-        public Name name() {
-            return Name.fromConstantString("Nas.home.");
-        }
-
-        @Override
-        public Name askedName() {
-            return name();
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
-        }
-
-        @Override
-        public InetSocketAddress server() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.UDP;
-        }
-
-        @Override
-        public boolean hasEdns() {
-            return true;
-        }
-
-        @Override
-        public Optional<String> group(int number) {
-            return Optional.empty();
-        }
+    private static TestQuery asked(int type, int dnsClass) {
+        return TestQuery.of("Nas.home " + Type.string(type)).inClass(dnsClass);
     }
 }

@@ -29,6 +29,11 @@ public final class BlockRuleType implements RuleType {
     }
 
     @Override
+    public boolean timed() {
+        return false;
+    }
+
+    @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         BlockRule.With with = text.accept("with") ? with(text) : BlockRule.With.NOTHING;
         int ttl = text.accept("ttl") ? ttl(text) : DEFAULT_TTL;

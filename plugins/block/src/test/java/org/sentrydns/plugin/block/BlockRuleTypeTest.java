@@ -2,19 +2,14 @@ package org.sentrydns.plugin.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,16 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.ListEntry;
 import org.sentrydns.api.Outcome;
-import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.RuleSyntaxException;
-import org.sentrydns.api.RuleText;
 import org.sentrydns.api.RuleType;
-import org.sentrydns.api.Transport;
+import org.sentrydns.testkit.RuleLine;
+import org.sentrydns.testkit.TestQuery;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedErrorCodeOption;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
@@ -72,7 +65,7 @@ final class BlockRuleTypeTest {
             })
     void block_eachForm_repliesAsTheTableSays(
             String with, String type, String dnsClass, String rcode, String address, String soa) throws Exception {
-        Reply reply = reply("block google " + with, new Asked(Type.value(type), DClass.value(dnsClass)));
+        Reply reply = reply("block google " + with, asked(Type.value(type), DClass.value(dnsClass)));
         assertEquals(rcode, Rcode.string(reply.rcode()));
         assertEquals(
                 address.equals("none") ? "[]" : "[google.com.\t\t300\tIN\t" + type + "\t" + address + "]",
@@ -85,14 +78,14 @@ final class BlockRuleTypeTest {
 
     @Test
     void block_nullOfAnotherClass_isNodataOfThatClass() throws Exception {
-        Reply reply = reply("block google with null", new Asked(Type.A, DClass.CH));
+        Reply reply = reply("block google with null", asked(Type.A, DClass.CH));
         assertEquals(List.of(), reply.answers());
         assertEquals(DClass.CH, reply.authority().getFirst().getDClass());
     }
 
     @Test
     void block_ttl_isHowLongClientsRemember() throws Exception {
-        Asked asked = new Asked(Type.A, DClass.IN);
+        TestQuery asked = asked(Type.A, DClass.IN);
         assertEquals(
                 60,
                 reply("block google with null ttl 60", asked)
@@ -135,13 +128,13 @@ final class BlockRuleTypeTest {
         assertEquals(Outcome.drop(), block("block @ads", listed(ListEntry.Action.DROP)));
     }
 
-    private static Asked listed(ListEntry.Action action) {
-        return new Asked(Type.A, DClass.IN, Optional.of(new ListEntry("ads", 17, action)));
+    private static TestQuery listed(ListEntry.Action action) {
+        return asked(Type.A, DClass.IN).listed(new ListEntry("ads", 17, action));
     }
 
     @Test
     void block_drop_sendsNothingButLogs() throws Exception {
-        assertEquals(Outcome.drop(), block("block google with drop", new Asked(Type.A, DClass.IN)));
+        assertEquals(Outcome.drop(), block("block google with drop", asked(Type.A, DClass.IN)));
         assertEquals(1, log.list.size());
     }
 
@@ -155,7 +148,7 @@ final class BlockRuleTypeTest {
                 "block ^(.*)google.com with refused if type is A | conditionally blocking"
             })
     void block_anyForm_logsOneWarning(String line, String start) throws Exception {
-        block(line, new Asked(Type.A, DClass.IN));
+        block(line, asked(Type.A, DClass.IN));
         assertEquals(1, log.list.size());
         assertEquals(Level.WARN, log.list.getFirst().getLevel());
         assertEquals(
@@ -178,8 +171,7 @@ final class BlockRuleTypeTest {
                 "block ^a nxdomain         | 10 | expected 'if' or the end of the rule"
             })
     void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
-        RuleSyntaxException error =
-                assertThrows(RuleSyntaxException.class, () -> new BlockRuleType().compile(text(line)));
+        RuleSyntaxException error = RuleLine.mistake(new BlockRuleType(), line);
         assertEquals(message, error.getMessage());
         assertEquals(column, error.column());
     }
@@ -193,60 +185,15 @@ final class BlockRuleTypeTest {
                         .toList());
     }
 
-    private static Reply reply(String line, Query query) throws Exception {
+    private static Reply reply(String line, TestQuery query) throws Exception {
         return assertInstanceOf(Outcome.Answer.class, block(line, query)).reply();
     }
 
-    private static Outcome block(String line, Query query) throws Exception {
-        return new BlockRuleType().compile(text(line)).apply(query);
+    private static Outcome block(String line, TestQuery query) throws Exception {
+        return RuleLine.of(new BlockRuleType(), line).ask(query);
     }
 
-    private static RuleText text(String line) {
-        String subject = line.split(" ", -1)[1];
-        int groups = Pattern.compile(subject).matcher("").groupCount();
-        int condition = line.indexOf(" if ");
-        int end = condition < 0 ? line.length() : condition;
-        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
-    }
-
-    private record Asked(int type, int dnsClass, Optional<ListEntry> listEntry) implements Query {
-        Asked(int type, int dnsClass) {
-            this(type, dnsClass, Optional.empty());
-        }
-
-        @Override
-        public Name name() {
-            return Name.fromConstantString("google.com.");
-        }
-
-        @Override
-        public Name askedName() {
-            return name();
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
-        }
-
-        @Override
-        public InetSocketAddress server() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.UDP;
-        }
-
-        @Override
-        public boolean hasEdns() {
-            return true;
-        }
-
-        @Override
-        public Optional<String> group(int number) {
-            return Optional.empty();
-        }
+    private static TestQuery asked(int type, int dnsClass) {
+        return TestQuery.of("google.com " + Type.string(type)).inClass(dnsClass);
     }
 }

@@ -26,11 +26,16 @@ public final class LogRuleType implements RuleType {
     }
 
     @Override
+    public boolean timed() {
+        return false;
+    }
+
+    @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.end();
         String subject = text.subject();
         return query -> {
-            if (LOG.isInfoEnabled()) {
+            if (!query.isRehearsal() && LOG.isInfoEnabled()) {
                 LOG.info(
                         "logging query: {} matched by rule: {} with context: {}",
                         query.name(),

@@ -29,6 +29,11 @@ public final class RedirectRuleType implements RuleType {
     }
 
     @Override
+    public boolean timed() {
+        return false;
+    }
+
+    @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.keyword("to");
         Name target = text.name("a destination");

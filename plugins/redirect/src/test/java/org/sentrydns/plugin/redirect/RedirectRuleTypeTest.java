@@ -2,28 +2,21 @@ package org.sentrydns.plugin.redirect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Outcome;
-import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.RuleSyntaxException;
-import org.sentrydns.api.RuleText;
 import org.sentrydns.api.RuleType;
-import org.sentrydns.api.Transport;
+import org.sentrydns.testkit.RuleLine;
+import org.sentrydns.testkit.TestQuery;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
 final class RedirectRuleTypeTest {
 
@@ -44,8 +37,8 @@ final class RedirectRuleTypeTest {
             String line, String type, String asked, String target, String dnsClass, boolean completed)
             throws Exception {
         Name owner = Name.fromConstantString("NyTimes.com.");
-        Query query = new Asked(owner, Type.value(type), DClass.value(asked));
-        Outcome outcome = new RedirectRuleType().compile(text(line)).apply(query);
+        TestQuery query = TestQuery.of("NyTimes.com " + type).inClass(DClass.value(asked));
+        Outcome outcome = RuleLine.of(new RedirectRuleType(), line).ask(query);
         Reply reply = assertInstanceOf(Outcome.Answer.class, outcome).reply();
         Reply plain = Reply.of(new CNAMERecord(owner, DClass.value(dnsClass), 300, Name.fromConstantString(target)));
         assertEquals(completed ? plain.withTargetResolved() : plain, reply);
@@ -69,18 +62,15 @@ final class RedirectRuleTypeTest {
                 "redirect ^a to b with addresses, | 23 | expected 'addresses'"
             })
     void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
-        RuleSyntaxException error =
-                assertThrows(RuleSyntaxException.class, () -> new RedirectRuleType().compile(text(line)));
+        RuleSyntaxException error = RuleLine.mistake(new RedirectRuleType(), line);
         assertEquals(message, error.getMessage());
         assertEquals(column, error.column());
     }
 
     @Test
     void redirect_queryForTheDestination_goesOn() throws Exception {
-        Query query = new Asked(Name.fromConstantString("Google.com."), Type.A, DClass.IN);
-        assertEquals(
-                Outcome.pass(),
-                new RedirectRuleType().compile(text("redirect ^ to google.com")).apply(query));
+        RuleLine line = RuleLine.of(new RedirectRuleType(), "redirect ^ to google.com");
+        assertEquals(Outcome.pass(), line.ask("Google.com"));
     }
 
     @Test
@@ -90,45 +80,5 @@ final class RedirectRuleTypeTest {
                 ServiceLoader.load(RuleType.class).stream()
                         .map(found -> found.get().verb())
                         .toList());
-    }
-
-    private static RuleText text(String line) {
-        String subject = line.split(" ", -1)[1];
-        int groups = Pattern.compile(subject).matcher("").groupCount();
-        int condition = line.indexOf(" if ");
-        int end = condition < 0 ? line.length() : condition;
-        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
-    }
-
-    private record Asked(Name name, int type, int dnsClass) implements Query {
-        @Override
-        public Name askedName() {
-            return name;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
-        }
-
-        @Override
-        public InetSocketAddress server() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.UDP;
-        }
-
-        @Override
-        public boolean hasEdns() {
-            return true;
-        }
-
-        @Override
-        public Optional<String> group(int number) {
-            return Optional.empty();
-        }
     }
 }

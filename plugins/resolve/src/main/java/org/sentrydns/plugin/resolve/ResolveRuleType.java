@@ -37,6 +37,11 @@ public final class ResolveRuleType implements RuleType {
     }
 
     @Override
+    public boolean timed() {
+        return false;
+    }
+
+    @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.keyword("using");
         List<Upstream> upstreams = text.upstreams();

@@ -2,31 +2,20 @@ package org.sentrydns.plugin.resolve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
-import org.sentrydns.api.Query;
-import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
-import org.sentrydns.api.RuleText;
 import org.sentrydns.api.RuleType;
-import org.sentrydns.api.Transport;
 import org.sentrydns.api.Upstream;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
+import org.sentrydns.testkit.RuleLine;
 
 final class ResolveRuleTypeTest {
 
@@ -63,8 +52,9 @@ final class ResolveRuleTypeTest {
 
     @Test
     void resolve_anyQuery_makesTheOutcomeOnce() throws Exception {
-        Rule rule = new ResolveRuleType().compile(text("resolve ^ using system"));
-        assertSame(rule.apply(new Asked(Name.root)), rule.apply(new Asked(Name.root)));
+        try (RuleLine rule = RuleLine.of(new ResolveRuleType(), "resolve ^ using system")) {
+            assertSame(rule.ask("a.test"), rule.ask("b.test"));
+        }
     }
 
     @ParameterizedTest
@@ -85,8 +75,7 @@ final class ResolveRuleTypeTest {
                 "resolve ^a using 8.8.8.8 with hedge 1s 2 | 40 | expected 'if' or the end of the rule"
             })
     void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
-        RuleSyntaxException error =
-                assertThrows(RuleSyntaxException.class, () -> new ResolveRuleType().compile(text(line)));
+        RuleSyntaxException error = RuleLine.mistake(new ResolveRuleType(), line);
         assertEquals(message, error.getMessage());
         assertEquals(column, error.column());
     }
@@ -101,56 +90,6 @@ final class ResolveRuleTypeTest {
     }
 
     private static Outcome.Forward forward(String line) throws Exception {
-        return (Outcome.Forward) new ResolveRuleType().compile(text(line)).apply(new Asked(Name.root));
-    }
-
-    private static RuleText text(String line) {
-        String subject = line.split(" ", -1)[1];
-        int groups = Pattern.compile(subject).matcher("").groupCount();
-        int condition = line.indexOf(" if ");
-        int end = condition < 0 ? line.length() : condition;
-        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
-    }
-
-    private record Asked(Name name) implements Query {
-        @Override
-        public Name askedName() {
-            return name;
-        }
-
-        @Override
-        public int type() {
-            return Type.A;
-        }
-
-        @Override
-        public int dnsClass() {
-            return DClass.IN;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
-        }
-
-        @Override
-        public InetSocketAddress server() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.UDP;
-        }
-
-        @Override
-        public boolean hasEdns() {
-            return true;
-        }
-
-        @Override
-        public Optional<String> group(int number) {
-            return Optional.empty();
-        }
+        return (Outcome.Forward) RuleLine.of(new ResolveRuleType(), line).ask("example.com");
     }
 }

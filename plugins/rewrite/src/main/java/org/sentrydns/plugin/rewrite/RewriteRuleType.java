@@ -24,6 +24,11 @@ public final class RewriteRuleType implements RuleType {
     }
 
     @Override
+    public boolean timed() {
+        return false;
+    }
+
+    @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.keyword("to");
         Name name = text.name("a destination");

@@ -4,26 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Outcome;
-import org.sentrydns.api.Query;
-import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
-import org.sentrydns.api.RuleText;
 import org.sentrydns.api.RuleType;
-import org.sentrydns.api.Transport;
-import org.xbill.DNS.DClass;
+import org.sentrydns.testkit.RuleLine;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
 final class RewriteRuleTypeTest {
 
@@ -44,26 +34,25 @@ final class RewriteRuleTypeTest {
                 "rewrite ^(.*)\\.x$ to $1.y                               | a\\032b\\.c.x    | a\\032b\\.c.y."
             })
     void rewrite_eachForm_goesOnUnderTheNewName(String line, String asked, String expected) throws Exception {
-        assertEquals(Outcome.rewrite(Name.fromString(expected)), compile(line).apply(query(line, asked)));
-        Outcome.Rewrite outcome = (Outcome.Rewrite) compile(line).apply(query(line, asked));
+        assertEquals(Outcome.rewrite(Name.fromString(expected)), compile(line).ask(asked));
+        Outcome.Rewrite outcome = (Outcome.Rewrite) compile(line).ask(asked);
         assertEquals(expected, outcome.name().toString());
     }
 
     @Test
     void rewrite_withoutGroups_makesTheOutcomeOnce() throws Exception {
         String line = "rewrite ^(www) to google.com";
-        Rule rule = compile(line);
-        assertSame(rule.apply(query(line, "www.a.com")), rule.apply(query(line, "www.b.com")));
+        RuleLine rule = compile(line);
+        assertSame(rule.ask("www.a.com"), rule.ask("www.b.com"));
     }
 
     @Test
     void rewrite_groupsThatMakeNoName_saysWhichName() throws Exception {
         String line = "rewrite ^(.*)old.com to $1.new.com";
-        Rule rule = compile(line);
-        Query query = query(line, "old.com");
+        RuleLine rule = compile(line);
         assertEquals(
                 "rewriting old.com. gives '.new.com', which is no domain name",
-                assertThrows(IllegalArgumentException.class, () -> rule.apply(query))
+                assertThrows(IllegalArgumentException.class, () -> rule.ask("old.com"))
                         .getMessage());
     }
 
@@ -85,8 +74,7 @@ final class RewriteRuleTypeTest {
                 "rewrite ^(a) to $1ü.de    | 17 | a label cannot hold both a group and letters outside ASCII"
             })
     void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
-        RuleSyntaxException error =
-                assertThrows(RuleSyntaxException.class, () -> new RewriteRuleType().compile(text(line)));
+        RuleSyntaxException error = RuleLine.mistake(new RewriteRuleType(), line);
         assertEquals(message, error.getMessage());
         assertEquals(column, error.column());
     }
@@ -100,63 +88,7 @@ final class RewriteRuleTypeTest {
                         .toList());
     }
 
-    private static Rule compile(String line) throws RuleSyntaxException {
-        return new RewriteRuleType().compile(text(line));
-    }
-
-    private static Query query(String line, String name) throws Exception {
-        Matcher matcher = Pattern.compile(text(line).subject()).matcher(name);
-        assertEquals(true, matcher.find());
-        return new Asked(Name.fromString(name, Name.root), matcher);
-    }
-
-    private static RuleText text(String line) {
-        String subject = line.split(" ", -1)[1];
-        int groups = Pattern.compile(subject).matcher("").groupCount();
-        int condition = line.indexOf(" if ");
-        int end = condition < 0 ? line.length() : condition;
-        return new RuleText(line, subject, groups, line.indexOf(subject) + subject.length(), end, condition >= 0);
-    }
-
-    private record Asked(Name name, Matcher matcher) implements Query {
-        @Override
-        public Name askedName() {
-            return name;
-        }
-
-        @Override
-        public int type() {
-            return Type.A;
-        }
-
-        @Override
-        public int dnsClass() {
-            return DClass.IN;
-        }
-
-        @Override
-        public InetSocketAddress client() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 53751);
-        }
-
-        @Override
-        public InetSocketAddress server() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700);
-        }
-
-        @Override
-        public Transport transport() {
-            return Transport.UDP;
-        }
-
-        @Override
-        public boolean hasEdns() {
-            return true;
-        }
-
-        @Override
-        public Optional<String> group(int number) {
-            return Optional.ofNullable(matcher.group(number));
-        }
+    private static RuleLine compile(String line) throws RuleSyntaxException {
+        return RuleLine.of(new RewriteRuleType(), line);
     }
 }

@@ -1,0 +1,121 @@
+package org.sentrydns.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.PassingReply;
+import org.sentrydns.api.PluginContext;
+import org.sentrydns.api.Reply;
+import org.sentrydns.api.Rule;
+import org.sentrydns.api.RuleSyntaxException;
+import org.sentrydns.api.RuleText;
+import org.sentrydns.api.RuleType;
+import org.sentrydns.api.SettingsException;
+import org.sentrydns.api.Transport;
+import org.xbill.DNS.Type;
+
+final class RuleLineTest {
+    record Settings(int rcode) {}
+
+    /** {@code echo S to NAME}: does a bit of everything. */
+    private static final class Echo implements RuleType {
+        private int rcode;
+
+        @Override
+        public String verb() {
+            return "echo";
+        }
+
+        @Override
+        public String syntax() {
+            return "echo S to NAME";
+        }
+
+        @Override
+        public void start(PluginContext context) throws SettingsException {
+            rcode = context.settings(Settings.class).rcode();
+            context.counter("started").increment();
+            context.log().log(System.Logger.Level.INFO, "started as {0}", context.id());
+        }
+
+        @Override
+        public Rule compile(RuleText text) throws RuleSyntaxException {
+            text.keyword("to");
+            var name = text.name("a name");
+            text.end();
+            return query -> switch (query.type()) {
+                case Type.A -> Outcome.answer(Reply.failure(rcode));
+                case Type.AAAA -> Outcome.onReply((asked, reply) -> reply.withRcode(rcode));
+                case Type.MX -> Outcome.rewrite(name);
+                default -> throw new IllegalStateException(query.group(1) + " " + query.client());
+            };
+        }
+    }
+
+    private static RuleLine echo() throws RuleSyntaxException {
+        return RuleLine.of(new Echo(), new TestContext(new Settings(3)), "echo ^(www)\\. to b.test if type is A");
+    }
+
+    @Test
+    void ask_eachOutcome_comesBack() throws Exception {
+        try (RuleLine line = echo()) {
+            assertEquals(3, line.reply("WWW.a.test").rcode());
+            PassingReply reply = new PassingReply(0, List.of(), List.of(), List.of());
+            assertEquals(reply.withRcode(3), line.filter("www.a.test AAAA", reply));
+            assertEquals("Rewrite[name=b.test.]", line.ask("www.a.test MX").toString());
+            IllegalStateException e =
+                    assertThrows(IllegalStateException.class, () -> line.ask("www.a.test TXT from 10.0.0.9 over tcp"));
+            assertEquals(Optional.of("www") + " /10.0.0.9:53751", e.getMessage());
+            assertEquals(1, line.context().counted("started"));
+            assertEquals(List.of("INFO: started as test"), line.context().logged());
+        }
+    }
+
+    @Test
+    void ask_nameThatTheSubjectDoesNotMatch_isAMistakeOfTheTest() throws Exception {
+        try (RuleLine line = echo()) {
+            assertThrows(AssertionError.class, () -> line.ask("a.test"));
+            assertThrows(AssertionError.class, () -> line.reply("www.a.test MX"));
+        }
+    }
+
+    @Test
+    void mistake_ofALine_hasItsColumn() {
+        RuleType type = new EchoWithoutSettings();
+        RuleSyntaxException mistake = RuleLine.mistake(type, "bare ^a loud");
+        assertEquals(9, mistake.column());
+        assertThrows(AssertionError.class, () -> RuleLine.mistake(type, "bare ^a"));
+        assertThrows(AssertionError.class, () -> RuleLine.of("unknown ^a"));
+    }
+
+    @Test
+    void question_allOfIt_isRead() {
+        TestQuery query = TestQuery.of("a.test TYPE65 from ::1 over tcp");
+        assertEquals(65, query.type());
+        assertEquals(Transport.TCP, query.transport());
+        assertThrows(IllegalArgumentException.class, () -> TestQuery.of("a.test A by night"));
+        assertThrows(IllegalArgumentException.class, () -> TestQuery.of("a.test A from"));
+    }
+
+    private static final class EchoWithoutSettings implements RuleType {
+        @Override
+        public String verb() {
+            return "bare";
+        }
+
+        @Override
+        public String syntax() {
+            return "bare S";
+        }
+
+        @Override
+        public Rule compile(RuleText text) throws RuleSyntaxException {
+            text.end();
+            return query -> Outcome.pass();
+        }
+    }
+}

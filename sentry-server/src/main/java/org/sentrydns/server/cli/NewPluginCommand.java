@@ -1,0 +1,35 @@
+package org.sentrydns.server.cli;
+
+import com.beust.jcommander.Parameter;
+import com.beust.jcommander.Parameters;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+@Parameters(commandDescription = "makes a folder with a Maven project of a rule verb of your own")
+final class NewPluginCommand extends Command {
+    @Parameter(description = "NAME, the verb: it is also the name of the folder", required = true)
+    private @Nullable String name;
+
+    @Override
+    int run(PrintStream out) throws IOException {
+        String verb = name == null ? "" : name;
+        if (!verb.matches("[a-z][a-z0-9-]*")) {
+            throw new WrongInputException(
+                    "'" + verb + "' cannot be a verb: expected lower-case letters, digits and hyphens");
+        }
+        String home = System.getProperty("sentry.home");
+        if (home == null) {
+            throw new WrongInputException("this works from a distribution only: expected bin/sentry to be called");
+        }
+        Path folder = Path.of(verb);
+        if (Files.exists(folder)) {
+            throw new WrongInputException("the folder " + verb + " exists already");
+        }
+        new PluginProject(verb, Path.of(home).toAbsolutePath().normalize()).write(folder);
+        out.println(verb + "/ is a Maven project: 'mvn verify' in it leaves target/" + verb + ".jar");
+        return FINE;
+    }
+}

@@ -1,0 +1,90 @@
+package org.sentrydns.server.config;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.sentrydns.api.SettingsException;
+
+/** What the file says to each plugin. Confined to one thread. */
+public final class PluginSettings {
+    private final SourceText source;
+    private final BaseFolder base;
+    private final Problems problems;
+    private final int offset;
+    private final Map<String, JsonValue.Members> byPlugin = new LinkedHashMap<>();
+    private final Map<String, Integer> keys = new LinkedHashMap<>();
+    private final Set<String> read = new HashSet<>();
+
+    private PluginSettings(SourceText source, BaseFolder base, Problems problems, int offset) {
+        this.source = source;
+        this.base = base;
+        this.problems = problems;
+        this.offset = offset;
+    }
+
+    static PluginSettings read(Section top, SourceText source, BaseFolder base, Problems problems) {
+        JsonValue value = top.value("plugin_settings").orElse(null);
+        PluginSettings settings = new PluginSettings(source, base, problems, value == null ? 0 : value.offset());
+        if (value instanceof JsonValue.Members members) {
+            settings.take(members);
+        } else if (value != null) {
+            top.problem(value, "expected an object: { \"PLUGIN\": { … } }, got " + value.kind());
+        }
+        return settings;
+    }
+
+    private void take(JsonValue.Members members) {
+        keys.putAll(members.keys());
+        members.values().forEach((id, value) -> {
+            if (value instanceof JsonValue.Members inner) {
+                byPlugin.put(id, inner);
+            } else {
+                problems.add(source.problem(value.offset(), "expected an object, got " + value.kind()));
+                read.add(id);
+            }
+        });
+    }
+
+    /**
+     * Makes a record of what the file says to a plugin. Mistakes go into the problems that the file was read with.
+     *
+     * @throws SettingsException if there was one
+     */
+    public <R extends Record> R bind(String id, Class<R> type) throws SettingsException {
+        read.add(id);
+        JsonValue.Members given = byPlugin.getOrDefault(id, new JsonValue.Members(offset, Map.of(), Map.of()));
+        return new RecordBinder(source, base, problems).bind(given, type, byPlugin.containsKey(id) ? "" : id);
+    }
+
+    /** Adds a mistake that the plugin itself found, unless it is there already. */
+    public void report(String id, SettingsException mistake) {
+        if (mistake instanceof ReportedException) {
+            return;
+        }
+        JsonValue.Members given = byPlugin.get(id);
+        Integer key = given == null ? null : given.keys().get(mistake.key());
+        int at = key != null ? key : given != null ? given.offset() : offset;
+        problems.add(source.problem(at, "plugin '" + id + "': " + mistake.getMessage()));
+    }
+
+    /** Adds a mistake for each plugin that is not there, or takes no settings. */
+    public void rejectUnread(Set<String> plugins) {
+        keys.forEach((id, at) -> {
+            if (!plugins.contains(id)) {
+                problems.add(source.problem(at, "there is no plugin '" + id + "'" + Nearest.hint(id, plugins)));
+            } else if (!read.contains(id)) {
+                problems.add(source.problem(at, "the plugin '" + id + "' takes no settings"));
+            }
+        });
+    }
+
+    /** The mistake is among the problems already. */
+    static final class ReportedException extends SettingsException {
+        private static final long serialVersionUID = 1L;
+
+        ReportedException() {
+            super("", "the settings have mistakes");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.sentrydns.server.rule;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Query;
+import org.sentrydns.api.Rule;
+import org.sentrydns.server.config.RuleSource;
+import org.sentrydns.server.config.RuleTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A rule that is given up when it takes too long. Thread-safe.
+ *
+ * <p>Nothing can end a thread that does not want to end. So each call has a thread of its own, which is interrupted and left
+ * behind. It is a virtual one as long as all calls come back; while some do not, the next ones are on platform threads, since
+ * a virtual one that computes for ever takes a processor from all others. When too many are stuck the rule is not called at
+ * all, so that it cannot fill the memory either.
+ */
+final class TimedRule implements Rule, AutoCloseable {
+    static final int MAX_STUCK = 8;
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+
+    private final Rule rule;
+    private final RuleSource source;
+    private final RuleTime time;
+    private final ClassLoader loader;
+    private final AtomicInteger stuck = new AtomicInteger();
+    private final AtomicLong overruns = new AtomicLong();
+    private final AtomicBoolean disabled = new AtomicBoolean();
+
+    TimedRule(Rule rule, RuleSource source, RuleTime time, ClassLoader loader) {
+        this.rule = rule;
+        this.source = source;
+        this.time = time;
+        this.loader = loader;
+    }
+
+    @Override
+    public Outcome apply(Query query) throws Exception {
+        Outcome outcome = within(() -> rule.apply(query), Outcome.pass());
+        return outcome instanceof Outcome.Filter filter
+                ? Outcome.onReply((asked, reply) -> within(() -> filter.filter().apply(asked, reply), reply))
+                : outcome;
+    }
+
+    private <T> T within(Callable<T> call, T otherwise) throws Exception {
+        if (disabled.get()) {
+            return otherwise;
+        }
+        if (stuck.get() >= MAX_STUCK) {
+            return overrun(otherwise);
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = start(task, over);
+        try {
+            return task.get(time.budget().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            giveUp(over, thread);
+            return overrun(otherwise);
+        } catch (InterruptedException e) {
+            giveUp(over, thread);
+            throw e;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw cause instanceof Exception exception ? exception : e;
+        }
+    }
+
+    private Thread start(FutureTask<?> task, AtomicBoolean over) {
+        Thread.Builder builder = stuck.get() == 0
+                ? Thread.ofVirtual().name("rule")
+                : Thread.ofPlatform().daemon().name("rule");
+        Thread thread = builder.unstarted(() -> {
+            task.run();
+            if (!over.compareAndSet(false, true)) {
+                stuck.decrementAndGet();
+            }
+        });
+        thread.setContextClassLoader(loader);
+        thread.start();
+        return thread;
+    }
+
+    private void giveUp(AtomicBoolean over, Thread thread) {
+        if (over.compareAndSet(false, true)) {
+            stuck.incrementAndGet();
+            thread.interrupt();
+        }
+    }
+
+    private <T> T overrun(T otherwise) throws OverrunException {
+        long times = overruns.incrementAndGet();
+        OverrunException overrun = new OverrunException(time.budget(), times);
+        return switch (time.overrun()) {
+            case SERVFAIL -> throw overrun;
+            case PASS -> {
+                if (Long.toString(times).matches("10*")) {
+                    LOG.warn(
+                            "the rule '{}' ({}) is passed over: {}, {} times so far",
+                            text(),
+                            place(),
+                            why(overrun),
+                            times);
+                }
+                yield otherwise;
+            }
+            case DISABLE -> {
+                if (disabled.compareAndSet(false, true)) {
+                    LOG.error("the rule '{}' ({}) is disabled until the next start: {}", text(), place(), why(overrun));
+                }
+                yield otherwise;
+            }
+        };
+    }
+
+    private String text() {
+        return source.text();
+    }
+
+    private String place() {
+        return source.place();
+    }
+
+    private static String why(OverrunException overrun) {
+        return String.valueOf(overrun.getMessage());
+    }
+
+    @Override
+    public void close() {
+        Closing.close(rule, "the rule '" + text() + "' (" + place() + ")");
+    }
+}

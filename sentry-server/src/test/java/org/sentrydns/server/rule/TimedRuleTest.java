@@ -1,0 +1,163 @@
+package org.sentrydns.server.rule;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Rule;
+import org.sentrydns.api.Transport;
+import org.sentrydns.server.config.RuleSource;
+import org.sentrydns.server.config.RuleTime;
+import org.sentrydns.server.config.RuleTime.Overrun;
+import org.sentrydns.server.config.SourceText;
+import org.sentrydns.server.wire.Queries;
+import org.xbill.DNS.Type;
+
+final class TimedRuleTest {
+    private static final Duration BUDGET = Duration.ofMillis(20);
+
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private static TimedRule timed(Rule rule, Overrun overrun) {
+        RuleSource source = new RuleSource("hang ^a", new SourceText("rules", "\"hang ^a\""), 0, 0);
+        return new TimedRule(rule, source, new RuleTime(BUDGET, overrun), TimedRuleTest.class.getClassLoader());
+    }
+
+    private static MatchedQuery query() {
+        Inquiry inquiry =
+                Inquiry.of(Rules.asker("10.0.0.1", Transport.UDP), Queries.decoded(Queries.of("a.test", Type.A)));
+        return new MatchedQuery(inquiry, number -> java.util.Optional.empty(), false);
+    }
+
+    private Outcome hang() throws InterruptedException {
+        calls.incrementAndGet();
+        never.await();
+        return Outcome.drop();
+    }
+
+    @Test
+    void apply_inTime_isWhatTheRuleSays() throws Exception {
+        assertEquals(
+                Outcome.drop(), timed(query -> Outcome.drop(), Overrun.SERVFAIL).apply(query()));
+    }
+
+    @Test
+    void apply_thatThrows_throwsTheSame() {
+        TimedRule rule = timed(
+                query -> {
+                    throw new IOException("no luck");
+                },
+                Overrun.PASS);
+        assertEquals(
+                "no luck",
+                assertThrows(IOException.class, () -> rule.apply(query())).getMessage());
+        TimedRule worse = timed(
+                query -> {
+                    throw new NoClassDefFoundError("Gone");
+                },
+                Overrun.PASS);
+        assertThrows(NoClassDefFoundError.class, () -> worse.apply(query()));
+    }
+
+    @Test
+    void apply_tooLong_isInterruptedAndFails() {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        TimedRule rule = timed(
+                query -> {
+                    try {
+                        return hang();
+                    } catch (InterruptedException e) {
+                        interrupted.set(true);
+                        throw e;
+                    }
+                },
+                Overrun.SERVFAIL);
+        OverrunException e = assertThrows(OverrunException.class, () -> rule.apply(query()));
+        assertEquals("it took longer than its 0.02 s (rule_budget)", e.getMessage());
+        assertEquals(1, e.times());
+        await().untilTrue(interrupted);
+    }
+
+    @Test
+    void apply_tooLongWithPass_letsTheNextRuleDecide() throws Exception {
+        TimedRule rule = timed(query -> hang(), Overrun.PASS);
+        assertEquals(Outcome.pass(), rule.apply(query()));
+        assertEquals(Outcome.pass(), rule.apply(query()));
+        assertEquals(2, calls.get());
+    }
+
+    @Test
+    void apply_tooLongWithDisable_isNotCalledAgain() throws Exception {
+        TimedRule rule = timed(query -> hang(), Overrun.DISABLE);
+        assertEquals(Outcome.pass(), rule.apply(query()));
+        assertEquals(Outcome.pass(), rule.apply(query()));
+        assertEquals(1, calls.get());
+    }
+
+    @Test
+    void apply_thatNothingEnds_isCalledOnlySoOften() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        TimedRule rule = timed(
+                query -> {
+                    calls.incrementAndGet();
+                    while (true) {
+                        try {
+                            release.await();
+                            return Outcome.drop();
+                        } catch (InterruptedException e) {
+                            // It is that kind of rule.
+                        }
+                    }
+                },
+                Overrun.PASS);
+        for (int i = 0; i < TimedRule.MAX_STUCK + 5; i++) {
+            assertEquals(Outcome.pass(), rule.apply(query()));
+        }
+        assertEquals(TimedRule.MAX_STUCK, calls.get());
+        release.countDown();
+        await().untilAsserted(() -> assertEquals(Outcome.drop(), rule.apply(query())));
+    }
+
+    @Test
+    void filter_tooLong_leavesTheReplyWithPass() throws Exception {
+        TimedRule rule = timed(
+                query -> Outcome.onReply((asked, reply) -> {
+                    hang();
+                    return reply.withRcode(2);
+                }),
+                Overrun.PASS);
+        Outcome.Filter filter = assertInstanceOf(Outcome.Filter.class, rule.apply(query()));
+        var reply =
+                new org.sentrydns.api.PassingReply(0, java.util.List.of(), java.util.List.of(), java.util.List.of());
+        assertEquals(reply, filter.filter().apply(query(), reply));
+    }
+
+    @Test
+    void close_rule_isClosed() {
+        AtomicBoolean closed = new AtomicBoolean();
+        timed(new Closable(closed), Overrun.PASS).close();
+        assertTrue(closed.get());
+    }
+
+    private record Closable(AtomicBoolean closed) implements Rule, AutoCloseable {
+        @Override
+        public Outcome apply(org.sentrydns.api.Query query) {
+            return Outcome.pass();
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
+        }
+    }
+}
