@@ -10,23 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example plugins, built as a stranger would, from a distribution alone. */
 final class ExamplePluginsIT {
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static Path home = Path.of("");
+    private Path home = Path.of("");
 
-    @BeforeAll
-    static void copyDistribution() throws Exception {
+    @BeforeEach
+    void copyDistribution() throws Exception {
         home = RuleJar.copyOfDistribution(folder.resolve("home"));
     }
 
-    private static void build(String name, String file) throws Exception {
+    private void build(String name, String file) throws Exception {
         Path project = home.resolve("examples/plugins").resolve(name);
         Tool.Ran ran = Tool.run(project, Map.of(), List.of("mvn", "-q", "-ntp", "package"));
         assertEquals(0, ran.exit(), ran::text);

@@ -122,7 +122,7 @@ public final class PluginHost implements AutoCloseable {
                 throw new PluginException(jar, "does not start: " + reason(plugin.getFailedException()));
             }
             addVerbs(jar, plugin);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             throw new PluginException(jar, "cannot be loaded: " + reason(e), e);
         } finally {
             thread.setContextClassLoader(before);
@@ -199,7 +199,7 @@ public final class PluginHost implements AutoCloseable {
                 verb.type().start(contexts.apply(verb.id()));
             } catch (SettingsException e) {
                 mistakes.accept(verb.id(), e);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 throw new PluginException(verb.jar(), "does not start: " + reason(e), e);
             } finally {
                 thread.setContextClassLoader(before);
@@ -225,7 +225,7 @@ public final class PluginHost implements AutoCloseable {
         if (verb.type() instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (Exception | LinkageError | AssertionError e) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.warn("plugin {} was not closed well: {}", verb.jar(), e.toString());
             }
         }
@@ -240,7 +240,7 @@ public final class PluginHost implements AutoCloseable {
         }
         try {
             manager.stopPlugin(id);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             LOG.warn("plugin {} does not stop well: {}", id, e.toString());
         }
         try {

@@ -14,7 +14,7 @@ final class Closing {
         if (rule instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (Exception | LinkageError | AssertionError e) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.warn("{} was not closed well: {}", name, e.toString());
             }
         }

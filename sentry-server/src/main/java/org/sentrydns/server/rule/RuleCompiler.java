@@ -107,7 +107,7 @@ public record RuleCompiler(
                 return rule;
             }
             throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' made no rule of this line");
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' failed on this line: " + e);
         } finally {
             thread.setContextClassLoader(before);
