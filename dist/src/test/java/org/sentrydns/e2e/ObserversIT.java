@@ -13,8 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,62 @@ final class ObserversIT {
                 assertTrue(metrics.lines().anyMatch(l -> l.startsWith(line)), () -> "no " + line + " in " + metrics);
             }
         }
+    }
+
+    /** Grafana shows nothing where a name is wrong, and does not complain. */
+    @Test
+    void dashboard_asksOnlyForWhatIsThere() throws Exception {
+        String dashboard = Files.readString(RunningSentry.HOME.resolve("examples/grafana.json"));
+        int port = Ports.free();
+        Files.writeString(folder.resolve("ads.txt"), "listed.test\n");
+        try (RunningSentry sentry = sentry("\"admin\": { \"port\": " + port + " }, \"lists\": { \"ads\": \"ads.txt\" },"
+                + " \"query_log\": { \"file\": \"dashboard.jsonl\" }")) {
+            Tool.dig(sentry.port(), "ads.test");
+            Tool.dig(sentry.port(), "www.test");
+            sentry.awaitLog("the page is at");
+            String metrics = get("http://127.0.0.1:" + port + "/metrics").body();
+            Set<String> names = found("(?m)^([a-z_]+)[{ ]", metrics);
+            Set<String> labels = found("[{,]([a-z]+)=\"", metrics);
+            Set<String> asked = found("\\b((?:sentry|jvm)_[a-z_]+)", dashboard);
+            Set<String> told = found("\\{\\{([a-z]+)}}", dashboard);
+
+            assertTrue(asked.size() >= 15 && told.size() >= 5, () -> asked + " " + told);
+            asked.removeAll(names);
+            told.removeAll(labels);
+            assertEquals(Set.of(), asked, () -> "not in " + metrics);
+            assertEquals(Set.of(), told, () -> "not in " + metrics);
+        }
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void dashboard_isWrittenInWhatPrometheusUnderstands() throws Exception {
+        JsonNode dashboard = JSON.readTree(
+                RunningSentry.HOME.resolve("examples/grafana.json").toFile());
+        List<Map<String, String>> rules = new ArrayList<>();
+        for (String expression : dashboard.path("panels").findValuesAsText("expr")) {
+            String spans = expression.replaceAll("\\$__(rate_interval|range)", "5m");
+            rules.add(Map.of("record", "panel:" + rules.size(), "expr", spans));
+        }
+        // JSON is YAML as well, which is what promtool reads.
+        Map<String, Object> group = Map.of("name", "dashboard", "rules", rules);
+        Path file = folder.resolve("rules.yml");
+        JSON.writeValue(file.toFile(), Map.of("groups", List.of(group)));
+        Tool.Ran checked = Tool.run("promtool", "check", "rules", file.toString());
+
+        assertEquals(0, checked.exit(), checked::text);
+        assertTrue(checked.text().contains(rules.size() + " rules found"), checked::text);
+        assertTrue(dashboard.path("schemaVersion").isInt() && rules.size() >= 15, dashboard::toString);
+        assertEquals(
+                "prometheus",
+                dashboard.path("__inputs").path(0).path("pluginId").asText());
     }
 
     @Test

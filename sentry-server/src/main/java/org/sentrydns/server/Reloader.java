@@ -93,6 +93,7 @@ public final class Reloader {
     /** Lists first, since what is expected may depend on them. */
     private static void prepare(Edition next, Lists earlier) throws InvalidConfigException, InterruptedException {
         Problems problems = new Problems();
+        next.checkFiles(problems);
         for (ListResult.Failed failed : next.lists().prepare(earlier)) {
             // A file that cannot be read is a mistake; an address may be back in a minute, and its list comes in then.
             if (failed.source().origin() instanceof ListSource.OfFile) {

@@ -122,6 +122,14 @@ final class ReloaderTest {
     }
 
     @Test
+    void reload_withAQueryLogInAFolderThatIsNotThere_isRefusedWithItsPlace() throws Exception {
+        config(0, "\"hush ^c\"", " \"query_log\": { \"file\": \"gone/log\" },");
+
+        assertTrue(refused().contains(file + ":1:59: the folder " + folder.resolve("gone")), refused());
+        assertEquals(Rcode.NOERROR, rcode("b.test."));
+    }
+
+    @Test
     void reload_ofABrokenFile_keepsTheOldRules() throws Exception {
         config("\"hush ^c\\\\.\", \"hus ^d\"");
 

@@ -51,11 +51,12 @@ final class CheckCommand extends Command {
             for (ListResult result : loaded.lists().loadNow()) {
                 exit = Math.max(exit, show(result, out));
             }
+            Problems problems = new Problems();
+            loaded.checkFiles(problems);
             if (exit == FINE) {
-                Problems problems = new Problems();
                 loaded.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
-                problems.throwIfAny();
             }
+            problems.throwIfAny();
             show(RuleReview.of(loaded.rules()), out);
             out.println(config + ": " + loaded.rules().size() + " rules, no mistakes");
             return exit;

@@ -28,6 +28,7 @@ final class RunCommand {
         Statistics statistics = new Statistics(System::nanoTime);
         Edition edition = Editions.read(file, statistics);
         try {
+            checkFiles(edition);
             checkExpectations(edition);
         } catch (InvalidConfigException e) {
             edition.close();
@@ -37,6 +38,12 @@ final class RunCommand {
         RuleReview.ofRisks(edition.rules()).remarks().forEach(risk -> LOG.warn("{}", risk));
         Service.run(file, edition, statistics);
         return Command.FINE;
+    }
+
+    private static void checkFiles(Edition edition) throws InvalidConfigException {
+        Problems problems = new Problems();
+        edition.checkFiles(problems);
+        problems.throwIfAny();
     }
 
     /** What is expected may depend on lists; without expectations they come in behind the running server. */

@@ -95,7 +95,7 @@ public final class ConfigReader {
         }
         Section top = new Section(source, members, problems);
         ListSettings lists = new ListSettings(source, base);
-        ObserverSettings observers = new ObserverSettings(base);
+        ObserverSettings observers = new ObserverSettings(source, base);
         Config config = new Config(
                 source.file(),
                 host(top),

@@ -19,9 +19,11 @@ final class ObserverSettings {
     private static final BigDecimal SMALLEST_SAMPLE = new BigDecimal("0.000001");
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\s]+)):([0-9]{1,5})");
 
+    private final SourceText source;
     private final BaseFolder base;
 
-    ObserverSettings(BaseFolder base) {
+    ObserverSettings(SourceText source, BaseFolder base) {
+        this.source = source;
         this.base = base;
     }
 
@@ -81,7 +83,9 @@ final class ObserverSettings {
                     section.number("sample", SMALLEST_SAMPLE, BigDecimal.ONE, "expected a share from 0.000001 to 1")
                             .map(n -> n.value().doubleValue())
                             .orElse(1.0),
-                    section.bool("shorten_clients", false));
+                    section.bool("shorten_clients", false),
+                    source,
+                    file.orElse(value).offset());
         });
     }
 

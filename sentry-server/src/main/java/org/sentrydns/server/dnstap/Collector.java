@@ -1,6 +1,8 @@
 package org.sentrydns.server.dnstap;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ final class Collector implements Courier.Receiver<Tapped> {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     private static final long FIRST_WAIT = 500_000_000L;
     private static final long LAST_WAIT = 30_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** So few that they fit into the stream's buffer, so that what a broken connection takes along is known. */
+    private static final int MOST_WAITING = 64;
 
     private final DnstapSettings settings;
     private final String version;
@@ -22,6 +27,7 @@ final class Collector implements Courier.Receiver<Tapped> {
     private @Nullable FrameStream stream;
     private long wait = FIRST_WAIT;
     private long nextAttempt;
+    private int waiting;
     private boolean complained;
 
     Collector(DnstapSettings settings, String version, LongSupplier nanoTime) {
@@ -42,14 +48,17 @@ final class Collector implements Courier.Receiver<Tapped> {
             lost.increment();
             return;
         }
+        waiting++;
         try {
             open.send(tapped.queryFrame(settings.identity(), version));
             byte[] reply = tapped.reply();
             if (reply != null) {
                 open.send(tapped.replyFrame(settings.identity(), version, reply));
             }
+            if (waiting >= MOST_WAITING) {
+                flush(open);
+            }
         } catch (IOException e) {
-            lost.increment();
             fail(e);
         }
     }
@@ -59,17 +68,26 @@ final class Collector implements Courier.Receiver<Tapped> {
         FrameStream open = connected();
         if (open != null) {
             try {
-                open.flush();
+                flush(open);
             } catch (IOException e) {
                 fail(e);
             }
         }
     }
 
+    /** Looks first, since what is written to a connection that the other side has closed is lost without a word. */
+    private void flush(FrameStream open) throws IOException {
+        if (open.isOver()) {
+            throw new EOFException("it has closed the connection");
+        }
+        open.flush();
+        waiting = 0;
+    }
+
     private @Nullable FrameStream connected() {
         if (stream == null && nanoTime.getAsLong() - nextAttempt >= 0) {
             try {
-                stream = FrameStream.connect(settings.collector());
+                stream = FrameStream.connect(settings.collector(), PATIENCE);
                 LOG.info("dnstap goes to {}", settings.collector());
                 wait = FIRST_WAIT;
                 complained = false;
@@ -84,8 +102,10 @@ final class Collector implements Courier.Receiver<Tapped> {
     private void fail(IOException e) {
         FrameStream open = stream;
         stream = null;
+        lost.add(waiting);
+        waiting = 0;
         if (open != null) {
-            end(open);
+            drop(open);
         }
         nextAttempt = nanoTime.getAsLong() + wait;
         wait = Math.min(LAST_WAIT, 2 * wait);
@@ -98,15 +118,22 @@ final class Collector implements Courier.Receiver<Tapped> {
     @Override
     public void end() {
         if (stream != null) {
-            end(stream);
+            try {
+                flush(stream);
+                stream.close();
+            } catch (IOException e) {
+                lost.add(waiting);
+                drop(stream);
+                LOG.debug("dnstap did not end well: {}", e.toString());
+            }
         }
     }
 
-    private static void end(FrameStream open) {
+    private static void drop(FrameStream open) {
         try {
-            open.close();
+            open.drop();
         } catch (IOException e) {
-            LOG.debug("dnstap did not end well: {}", e.toString());
+            LOG.debug("the connection to dnstap did not end well: {}", e.toString());
         }
     }
 }

@@ -106,6 +106,11 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
         }
     }
 
+    /** Looks whether files that a server writes to can be written here; it matters to a server only. */
+    public void checkFiles(Problems problems) {
+        config.queryLog().ifPresent(log -> log.checkFile(problems));
+    }
+
     /**
      * Holds the rules against what the file expects of them; lists must be in.
      *

@@ -99,6 +99,29 @@ final class CommandLineTest {
         assertEquals("", out());
     }
 
+    private Path withLogInNoFolder() throws IOException {
+        return Files.writeString(
+                folder.resolve("log.json"),
+                "{ \"plugins\": \"plugins\", \"rules\": [\"hush ^a\"],\n  \"query_log\": { \"file\": \"gone/log\" } }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check -c", "-c"})
+    void queryLogInAFolderThatIsNotThere_isShownWithItsPlace(String command) throws IOException {
+        Path file = withLogInNoFolder();
+        assertEquals(2, run((command + " " + file).split(" ")));
+        assertEquals(file + ":2:26: the folder " + folder.resolve("gone") + """
+                         does not exist: expected the path of a file that can be written, or - for standard output
+                          "query_log": { "file": "gone/log" } }
+                                                 ^
+                        """, err());
+    }
+
+    @Test
+    void explain_doesNotWriteTheQueryLog_andDoesNotMindIt() throws IOException {
+        assertEquals(0, run("explain", "-c", withLogInNoFolder().toString(), "a.test"), err());
+    }
+
     @Test
     void check_missingFile_isNamed() {
         Path file = folder.resolve("none.json");

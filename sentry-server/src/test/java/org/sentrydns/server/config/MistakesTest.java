@@ -3,6 +3,8 @@ package org.sentrydns.server.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +111,45 @@ final class MistakesTest {
                         "1:62 " + folder.resolve("sub") + " is no file" + expected),
                 Reading.places(
                         folder, "{\"rules\": [], \"lists\": {\"ads\": \"ads.txt\", \"more\": {\"source\": \"sub\"}}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+                    gone/queries.jsonl ~ the folder %s/gone does not exist
+                    queries.jsonl      ~ %s/queries.jsonl is a folder
+                    text/queries.jsonl ~ %s/text is no folder
+                    """)
+    void check_queryLogThatCannotBeWritten_isAMistakeAtItsPlace(String file, String mistake) throws IOException {
+        Files.createDirectory(folder.resolve("queries.jsonl"));
+        Files.writeString(folder.resolve("text"), "");
+
+        assertEquals(
+                List.of("1:37 " + mistake.formatted(folder)
+                        + ": expected the path of a file that can be written, or - for standard output"),
+                Reading.places(folder, "{\"rules\": [], \"query_log\": {\"file\": \"" + file + "\"}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"closed/queries.jsonl, the folder, closed", "queries.jsonl, the file, queries.jsonl"})
+    void check_queryLogThatThisUserMayNotWrite_isAMistakeAtItsPlace(String file, String what, String path)
+            throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Path log = Files.writeString(folder.resolve("queries.jsonl"), "");
+        assumeTrue(closed.toFile().setWritable(false) && log.toFile().setWritable(false));
+        assumeFalse(Files.isWritable(closed), "root may write everywhere");
+
+        assertEquals(
+                List.of("1:37 " + what + " " + folder.resolve(path)
+                        + " cannot be written by this user: expected the path of a file that can be written, "
+                        + "or - for standard output"),
+                Reading.places(folder, "{\"rules\": [], \"query_log\": {\"file\": \"" + file + "\"}}"));
+    }
+
+    @Test
+    void check_queryLogThatCanBeWritten_isNotMade() throws Exception {
+        Reading.good(folder, "{\"rules\": [], \"query_log\": {\"file\": \"queries.jsonl\"}}");
+
+        assertFalse(Files.exists(folder.resolve("queries.jsonl")));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ final class Reading {
     static Config good(Path folder, String json) throws IOException, InvalidConfigException {
         Problems problems = new Problems();
         Config config = ConfigReader.read(file(folder, json), problems);
+        config.queryLog().ifPresent(log -> log.checkFile(problems));
         problems.throwIfAny();
         return config;
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.config.QueryLogSettings;
+import org.sentrydns.server.config.SourceText;
 import org.sentrydns.server.observe.QueryEvent;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.wire.Queries;
@@ -69,7 +70,12 @@ final class QueryLogTest {
     }
 
     private QueryLogSettings settings(double sample) {
-        return new QueryLogSettings(Optional.of(file("log")), 1000, DAY, 2, sample, false);
+        return settings("log", sample);
+    }
+
+    private QueryLogSettings settings(String name, double sample) {
+        return new QueryLogSettings(
+                Optional.of(file(name)), 1000, DAY, 2, sample, false, new SourceText("sentry.json", ""), 0);
     }
 
     @Test
@@ -129,7 +135,7 @@ final class QueryLogTest {
 
     @Test
     void open_whereNothingCanBeWritten_saysSo() {
-        QueryLogSettings nowhere = new QueryLogSettings(Optional.of(file("no/such/folder")), 1000, DAY, 2, 1, false);
+        QueryLogSettings nowhere = settings("no/such/folder", 1);
 
         IOException e = assertThrows(IOException.class, () -> QueryLog.open(nowhere, clock));
         assertTrue(String.valueOf(e.getMessage()).contains("cannot be written"), e.getMessage());
