@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,21 @@ final class HostileJarsIT {
             }
             sentry.awaitLog(message);
             assertTrue(sentry.log().contains("'" + RULE + "' ("), sentry::log);
+        }
+    }
+
+    @Test
+    void start_withAMillionRules_serves() throws Exception {
+        RuleJar.build(folder.resolve("bad.jar"), source("", ""), Map.of());
+        List<String> rules = new ArrayList<>();
+        for (int i = 0; i < 1_000_000; i++) {
+            rules.add("bad ^x" + i + "\\.test$");
+        }
+        rules.add(GOOD);
+        try (RunningSentry sentry = RunningSentry.start(folder, config(rules.toArray(String[]::new)))) {
+            assertEquals(
+                    "192.0.2.1",
+                    Tool.dig(sentry.port(), "+short", "good.test", "A").out().strip());
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How queries are written down. Immutable.
@@ -29,29 +30,33 @@ public record QueryLogSettings(
 
     /** Says why the file cannot be written, if so, without making it: who only looks at a configuration leaves no traces. */
     public void checkFile(Problems problems) {
-        file.flatMap(QueryLogSettings::obstacle)
+        checkFile(problems, Files::isWritable);
+    }
+
+    void checkFile(Problems problems, Predicate<Path> writable) {
+        file.flatMap(path -> obstacle(path, writable))
                 .ifPresent(obstacle -> problems.add(text.problem(
                         offset,
                         obstacle + ": expected the path of a file that can be written, or - for standard output")));
     }
 
-    private static Optional<String> obstacle(Path file) {
+    private static Optional<String> obstacle(Path file, Predicate<Path> writable) {
         if (Files.isDirectory(file)) {
             return Optional.of(file + " is a folder");
         }
         if (Files.exists(file)) {
-            return unlessWritable("the file ", file);
+            return unless(writable, "the file ", file);
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.exists(folder)) {
             return Optional.of("the folder " + folder + " does not exist");
         }
         return Files.isDirectory(folder)
-                ? unlessWritable("the folder ", folder)
+                ? unless(writable, "the folder ", folder)
                 : Optional.of(folder + " is no folder");
     }
 
-    private static Optional<String> unlessWritable(String what, Path path) {
-        return Files.isWritable(path) ? Optional.empty() : Optional.of(what + path + " cannot be written by this user");
+    private static Optional<String> unless(Predicate<Path> writable, String what, Path path) {
+        return writable.test(path) ? Optional.empty() : Optional.of(what + path + " cannot be written by this user");
     }
 }
