@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class ProcessFigures {
     private static final Pattern USED = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
 
+    private static final Pattern ALLOCATED = Pattern.compile(" allocated=([0-9]+)([BKMG])");
+
     private ProcessFigures() {}
 
     /** The KiB of the heap that are left after a collection. */
@@ -28,6 +30,20 @@ final class ProcessFigures {
         }
         assertTrue(used > 0, info::text);
         return used;
+    }
+
+    /** The bytes that its platform threads have allocated so far, with the virtual threads that they carried. */
+    static long allocatedBytes(long pid) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Tool.Ran threads = Tool.run(jcmd, String.valueOf(pid), "Thread.print", "-e");
+        assertEquals(0, threads.exit(), threads::text);
+        long bytes = 0;
+        Matcher matcher = ALLOCATED.matcher(threads.out());
+        while (matcher.find()) {
+            bytes += Long.parseLong(matcher.group(1)) << ("BKMG".indexOf(matcher.group(2)) * 10);
+        }
+        assertTrue(bytes > 0, threads::text);
+        return bytes;
     }
 
     /** The seconds of a processor that it has had so far, its own and the kernel's on its behalf. */
