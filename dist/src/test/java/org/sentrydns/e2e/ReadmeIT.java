@@ -196,6 +196,9 @@ final class ReadmeIT {
         Tool.Ran again = RunningSentry.run(home, fresh, "new-plugin", "greet");
         assertEquals(2, again.exit(), again::text);
         assertEquals("sentry: the folder greet exists already\n", again.err());
+        Tool.Ran twin = RunningSentry.run(home, fresh, "new-plugin", "block");
+        assertEquals(2, twin.exit(), twin::text);
+        assertTrue(twin.err().startsWith("sentry: there is a verb 'block' already, of "), twin::text);
     }
 
     private static String jdkFirst() {

@@ -120,6 +120,17 @@ public interface Query {
     }
 
     /**
+     * Whether the rule is in shadow: a client waits for the query, but nothing comes of what the rule decides. Such a query is a
+     * rehearsal too; but a rule that decides by what it has counted, as one that limits does, should count it.
+     *
+     * @return false if the rule is in force, or no client asked
+     * @since 1.0
+     */
+    default boolean isShadow() {
+        return false;
+    }
+
+    /**
      * The entry that matched, where the rule's subject is a list.
      *
      * @return the entry; empty if the subject is a regular expression

@@ -111,14 +111,16 @@ public final class Reloader {
 
     private static String summary(Edition next, Edition before, int kept, long nanos) {
         int rules = next.rules().size();
+        List<String> changed = next.plugins().notIn(before.plugins());
         return String.format(
                 Locale.ROOT,
-                "%d rules (%d new, %d gone), %d lists, %d verbs in %.1f s",
+                "%d rules (%d new, %d gone), %d lists, %d verbs%s in %.1f s",
                 rules,
                 rules - kept,
                 before.rules().size() - kept,
                 next.lists().all().size(),
                 next.plugins().verbs().size(),
+                changed.isEmpty() ? "" : " (new or changed: " + String.join(", ", changed) + ")",
                 nanos / 1e9);
     }
 }

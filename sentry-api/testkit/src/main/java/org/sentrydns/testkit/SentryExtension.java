@@ -101,14 +101,18 @@ public final class SentryExtension implements BeforeAllCallback, AfterAllCallbac
     }
 
     /**
-     * Asks over UDP.
+     * Asks over UDP, from a loopback address.
      *
      * @param question {@code NAME [TYPE]}
      * @return the reply
+     * @throws IllegalArgumentException if it says from where or over what to ask: only {@link RuleLine} can do that
      * @throws IOException if there is none within ten seconds
      * @since 1.0
      */
     public Message ask(String question) throws IOException {
+        if (question.strip().split("\\s+", -1).length > 2) {
+            throw new IllegalArgumentException("expected NAME [TYPE], got '" + question + "'");
+        }
         TestQuery query = TestQuery.of(question);
         byte[] bytes = Message.newQuery(Record.newRecord(query.name(), query.type(), query.dnsClass()))
                 .toWire();

@@ -56,6 +56,9 @@ public final class TestContext implements PluginContext {
 
     @Override
     public Counter counter(String name) {
+        if (!name.matches("[a-z0-9_.]+")) {
+            throw new IllegalArgumentException("a counter is called with a-z, 0-9, dots and underscores, not " + name);
+        }
         return counters.computeIfAbsent(name, n -> new LongAdder())::add;
     }
 

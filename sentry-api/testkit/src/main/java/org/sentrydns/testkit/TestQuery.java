@@ -30,6 +30,7 @@ import org.xbill.DNS.Type;
  * @param transport how it came
  * @param hasEdns whether it has an OPT record
  * @param isRehearsal whether nobody waits for what comes of it
+ * @param isShadow whether the rule is in shadow
  * @param listEntry the entry of the list that is the subject
  * @param match what the subject matched
  * @since 1.0
@@ -44,6 +45,7 @@ public record TestQuery(
         Transport transport,
         boolean hasEdns,
         boolean isRehearsal,
+        boolean isShadow,
         Optional<ListEntry> listEntry,
         Optional<MatchResult> match)
         implements Query {
@@ -75,6 +77,7 @@ public record TestQuery(
                 server,
                 Transport.UDP,
                 true,
+                false,
                 false,
                 Optional.empty(),
                 Optional.empty());
@@ -143,7 +146,18 @@ public record TestQuery(
 
     private TestQuery with(InetSocketAddress newClient, Transport way, int newClass) {
         return new TestQuery(
-                name, askedName, type, newClass, newClient, server, way, hasEdns, isRehearsal, listEntry, match);
+                name,
+                askedName,
+                type,
+                newClass,
+                newClient,
+                server,
+                way,
+                hasEdns,
+                isRehearsal,
+                isShadow,
+                listEntry,
+                match);
     }
 
     /**
@@ -155,7 +169,18 @@ public record TestQuery(
      */
     public TestQuery askedAs(String asked) {
         return new TestQuery(
-                name, name(asked), type, dnsClass, client, server, transport, hasEdns, isRehearsal, listEntry, match);
+                name,
+                name(asked),
+                type,
+                dnsClass,
+                client,
+                server,
+                transport,
+                hasEdns,
+                isRehearsal,
+                isShadow,
+                listEntry,
+                match);
     }
 
     /**
@@ -166,7 +191,18 @@ public record TestQuery(
      */
     public TestQuery rehearsed() {
         return new TestQuery(
-                name, askedName, type, dnsClass, client, server, transport, hasEdns, true, listEntry, match);
+                name, askedName, type, dnsClass, client, server, transport, hasEdns, true, false, listEntry, match);
+    }
+
+    /**
+     * The same query, as a rule in shadow is asked about it.
+     *
+     * @return a new query
+     * @since 1.0
+     */
+    public TestQuery inShadow() {
+        return new TestQuery(
+                name, askedName, type, dnsClass, client, server, transport, hasEdns, true, true, listEntry, match);
     }
 
     /**
@@ -187,6 +223,7 @@ public record TestQuery(
                 transport,
                 hasEdns,
                 isRehearsal,
+                isShadow,
                 Optional.of(entry),
                 match);
     }
@@ -217,6 +254,7 @@ public record TestQuery(
                 transport,
                 hasEdns,
                 isRehearsal,
+                isShadow,
                 listEntry,
                 Optional.of(found));
     }

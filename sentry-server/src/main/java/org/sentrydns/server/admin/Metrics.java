@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -22,6 +23,7 @@ import org.sentrydns.server.list.ListReport;
 import org.sentrydns.server.rule.CompiledRule;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleFigures;
+import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.UpstreamFigures;
 
 /**
@@ -56,6 +58,7 @@ record Metrics(Insight insight) implements MultiCollector {
         upstreams(all);
         cache(all, insight.cache().get());
         lists(all);
+        plugins(all);
         return all.build();
     }
 
@@ -153,6 +156,16 @@ record Metrics(Insight insight) implements MultiCollector {
                             ? gauge(ours, help, value.doubleValue())
                             : counter(ours, help, value.doubleValue()));
         });
+    }
+
+    private void plugins(MetricSnapshots.Builder all) {
+        all.metricSnapshot(counter(
+                "sentry_plugin_events",
+                "What plugins count, by plugin and name.",
+                insight.statistics().plugins().entrySet(),
+                e -> Labels.of("plugin", e.getKey().plugin(), "name", e.getKey().name()),
+                (Map.Entry<Statistics.PluginCounter, LongAdder> e) ->
+                        e.getValue().sum()));
     }
 
     private void lists(MetricSnapshots.Builder all) {

@@ -94,8 +94,8 @@ final class Replay {
         queries.questions().forEach((question, times) -> {
             Verdict old = decide(before, question);
             Verdict fresh = decide(next, question);
-            String was = Deed.of(old);
-            String is = Deed.of(fresh);
+            String was = Deed.exactly(old);
+            String is = Deed.exactly(fresh);
             if (!was.equals(is)) {
                 groups.computeIfAbsent(who(old) + " -> " + who(fresh), w -> new Group())
                         .add(times, question + ": " + was + " -> " + is);

@@ -18,7 +18,9 @@ public record RuleSource(String text, SourceText source, int string, int start) 
      * @return the problem, placed in the file
      */
     public Problem problem(int column, String message) {
-        return source.problem(rawOffset(start + column - 1), message);
+        // A verb may be a stranger's, and its columns too.
+        int here = Math.clamp(column, 1, text.length() + 1);
+        return source.problem(rawOffset(start + here - 1), message);
     }
 
     /** How messages name this line's place. */

@@ -122,7 +122,13 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
 
     /** The same rules at another time. */
     private RuleBook rulesAt(Clock clock) {
-        return new RuleCompiler(plugins.types(), config.groups(), sets(lists), clock, verb -> new LongAdder())
+        return new RuleCompiler(
+                        plugins.types(),
+                        config.groups(),
+                        sets(lists),
+                        clock,
+                        verb -> new LongAdder(),
+                        config.ruleTime())
                 .compile(config.rules(), new Problems());
     }
 

@@ -46,6 +46,11 @@ public final class Muted {
         }
     }
 
+    /** Whether what this thread says is not heard. */
+    public static boolean isMuted() {
+        return TRYING.get() > 0 && THREADS.contains(Thread.currentThread());
+    }
+
     private static void install() {
         if (!INSTALLED.get()
                 && INSTALLED.compareAndSet(false, true)
@@ -63,9 +68,7 @@ public final class Muted {
                 @Nullable String format,
                 Object @Nullable [] params,
                 @Nullable Throwable t) {
-            return TRYING.get() > 0 && THREADS.contains(Thread.currentThread())
-                    ? FilterReply.DENY
-                    : FilterReply.NEUTRAL;
+            return isMuted() ? FilterReply.DENY : FilterReply.NEUTRAL;
         }
     }
 }

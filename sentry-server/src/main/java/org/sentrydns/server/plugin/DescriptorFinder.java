@@ -12,10 +12,12 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.DefaultPluginDescriptor;
+import org.pf4j.DefaultVersionManager;
 import org.pf4j.Plugin;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginRuntimeException;
+import org.sentrydns.api.ApiVersion;
 
 /**
  * Reads PF4J's entries of a jar's manifest, or of an unpacked zip's plugin.properties or manifest. All may be missing: the id
@@ -73,14 +75,28 @@ final class DescriptorFinder implements PluginDescriptorFinder {
                     "depends on other plugins (Plugin-Dependencies), which it cannot here: expected what it needs inside"
                             + " the jar, or in lib/ of a zip");
         }
+        String requires = value(entries, "Plugin-Requires", "*");
+        if (!isRange(requires)) {
+            throw new PluginRuntimeException("has the Plugin-Requires '" + requires
+                    + "': expected versions of sentry-api, such as >=1.0.0 & <2.0.0");
+        }
         return new DefaultPluginDescriptor(
                 value(entries, "Plugin-Id", name),
                 value(entries, "Plugin-Description", ""),
                 value(entries, "Plugin-Class", Plugin.class.getName()),
                 value(entries, "Plugin-Version", value(entries, "Implementation-Version", "0.0.0")),
-                value(entries, "Plugin-Requires", "*"),
+                requires,
                 value(entries, "Plugin-Provider", ""),
                 value(entries, "Plugin-License", ""));
+    }
+
+    private static boolean isRange(String versions) {
+        try {
+            new DefaultVersionManager().checkVersionConstraint(ApiVersion.current(), versions);
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private static String value(UnaryOperator<@Nullable String> entries, String name, String otherwise) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,6 +34,7 @@ public final class PluginHost implements AutoCloseable {
 
     private final List<SentryPluginManager> managers = new ArrayList<>();
     private final Map<String, Path> plugins = new HashMap<>();
+    private final Map<String, String> stamps = new HashMap<>();
     private final SortedMap<String, Verb> verbs = new TreeMap<>();
     private final JarCopies copies = new JarCopies();
 
@@ -69,7 +71,9 @@ public final class PluginHost implements AutoCloseable {
         for (Path jar : jars(folder)) {
             Path copy = copy(jar);
             String id = id(jar, copy);
-            if (others.containsKey(id)) {
+            Path better = others.get(id);
+            if (better != null) {
+                LOG.info("plugin {}: {} takes the place of {}", id, better, jar);
                 continue;
             }
             Path twin = plugins.putIfAbsent(id, jar);
@@ -77,7 +81,12 @@ public final class PluginHost implements AutoCloseable {
                 throw new PluginException(jar, "has the same Plugin-Id '" + id + "' as " + twin);
             }
             load(manager, jar, copy);
+            stamps.put(id, stamp(jar));
         }
+    }
+
+    private static String stamp(Path jar) throws IOException {
+        return jar + " " + Files.getLastModifiedTime(jar) + " " + Files.size(jar);
     }
 
     private static List<Path> jars(Path folder) throws IOException {
@@ -122,7 +131,10 @@ public final class PluginHost implements AutoCloseable {
                 throw new PluginException(jar, "does not start: " + reason(plugin.getFailedException()));
             }
             addVerbs(jar, plugin);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (PluginException e) {
+            throw e;
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             throw new PluginException(jar, "cannot be loaded: " + reason(e), e);
         } finally {
             thread.setContextClassLoader(before);
@@ -154,7 +166,8 @@ public final class PluginHost implements AutoCloseable {
         Verb twin = verbs.putIfAbsent(
                 verb, new Verb(type, jar, plugin.getDescriptor().getVersion(), plugin.getPluginId()));
         if (twin != null) {
-            throw new PluginException(jar, "brings the verb '" + verb + "', which " + twin.jar() + " brings already");
+            throw new PluginException(
+                    jar, "and plugin " + twin.jar() + " both bring the verb '" + verb + "': expected one of them only");
         }
     }
 
@@ -177,6 +190,14 @@ public final class PluginHost implements AutoCloseable {
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().type(), (a, b) -> a, TreeMap::new));
     }
 
+    /** The ids of the plugins that are not in another host, or are there from another file, or from one that has changed since. */
+    public List<String> notIn(PluginHost other) {
+        return stamps.keySet().stream()
+                .filter(id -> !Objects.equals(stamps.get(id), other.stamps.get(id)))
+                .sorted()
+                .toList();
+    }
+
     /** The ids of all plugins. */
     public Set<String> ids() {
         return Set.copyOf(plugins.keySet());
@@ -193,13 +214,15 @@ public final class PluginHost implements AutoCloseable {
             throws PluginException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        for (Verb verb : verbs.values()) {
+        for (Verb verb : List.copyOf(verbs.values())) {
             thread.setContextClassLoader(verb.type().getClass().getClassLoader());
             try {
                 verb.type().start(contexts.apply(verb.id()));
             } catch (SettingsException e) {
                 mistakes.accept(verb.id(), e);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                verbs.put(verb.type().verb(), verb.withoutSettings());
+            } catch (Throwable e) {
+                Fatal.rethrow(e);
                 throw new PluginException(verb.jar(), "does not start: " + reason(e), e);
             } finally {
                 thread.setContextClassLoader(before);
@@ -222,10 +245,12 @@ public final class PluginHost implements AutoCloseable {
     }
 
     private static void close(Verb verb) {
-        if (verb.type() instanceof AutoCloseable closeable) {
+        RuleType type = verb.type() instanceof UnreadyRuleType unready ? unready.real() : verb.type();
+        if (type instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Throwable e) {
+                Fatal.rethrow(e);
                 LOG.warn("plugin {} was not closed well: {}", verb.jar(), e.toString());
             }
         }
@@ -234,14 +259,15 @@ public final class PluginHost implements AutoCloseable {
     /** One by one: what one plugin throws must not keep the others. */
     private static void unload(SentryPluginManager manager, PluginWrapper plugin) {
         String id = plugin.getPluginId();
+        try {
+            manager.stopPlugin(id);
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
+            LOG.warn("plugin {} does not stop well: {}", id, e.toString());
+        }
         List<String> threads = LeftThreads.of(plugin.getPluginClassLoader());
         if (!threads.isEmpty()) {
             LOG.warn("plugin {} leaves threads behind, and so its classes stay in memory: {}", id, threads);
-        }
-        try {
-            manager.stopPlugin(id);
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            LOG.warn("plugin {} does not stop well: {}", id, e.toString());
         }
         try {
             manager.unloadPlugin(id);

@@ -40,12 +40,16 @@ final class PluginZip {
         Files.createDirectories(file.getParent());
         try (var in = zip.getInputStream(entry);
                 var out = Files.newOutputStream(file)) {
-            byte[] bytes = in.readNBytes((int) left + 1);
-            if (bytes.length > left) {
-                throw new ZipException("it unpacks to more than " + (MAX_UNPACKED >> 20) + " MiB");
+            byte[] piece = new byte[1 << 16];
+            long unpacked = 0;
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                unpacked += read;
+                if (unpacked > left) {
+                    throw new ZipException("it unpacks to more than " + (MAX_UNPACKED >> 20) + " MiB");
+                }
+                out.write(piece, 0, read);
             }
-            out.write(bytes);
-            return bytes.length;
+            return unpacked;
         }
     }
 

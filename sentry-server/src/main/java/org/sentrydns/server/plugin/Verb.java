@@ -11,4 +11,10 @@ import org.sentrydns.api.RuleType;
  * @param version the version of that plugin
  * @param id its id
  */
-public record Verb(RuleType type, Path jar, String version, String id) {}
+public record Verb(RuleType type, Path jar, String version, String id) {
+
+    /** The same, for one whose settings have mistakes: its lines are not to be blamed for that. */
+    Verb withoutSettings() {
+        return new Verb(new UnreadyRuleType(type), jar, version, id);
+    }
+}

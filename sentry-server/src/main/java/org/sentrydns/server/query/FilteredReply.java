@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.sentrydns.api.PassingReply;
+import org.sentrydns.server.plugin.Fatal;
 import org.sentrydns.server.rule.PendingFilter;
 import org.sentrydns.server.wire.Header;
 import org.xbill.DNS.Message;
@@ -39,13 +40,13 @@ final class FilteredReply {
         for (PendingFilter filter = first; filter != null; filter = filter.earlier()) {
             reply = through(filter, reply);
         }
-        return reply == before ? bytes : write(message, Header.flags(bytes), fitting(before, reply));
+        return reply == before ? bytes : write(first, message, Header.flags(bytes), fitting(before, reply));
     }
 
     private static Message parse(PendingFilter first, byte[] bytes) throws FilterFailure {
         try {
             return new Message(bytes);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new FilterFailure(first, e);
         }
     }
@@ -68,7 +69,8 @@ final class FilteredReply {
         PassingReply changed;
         try {
             changed = Objects.requireNonNull(filter.filter().apply(filter.query(), shown), "the filter returned null");
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             throw new FilterFailure(filter, e);
         }
         if (changed == shown) {
@@ -80,16 +82,17 @@ final class FilteredReply {
     /** Without the signatures and denials that were about what is no longer there. */
     private static PassingReply fitting(PassingReply before, PassingReply after) {
         Set<Key> touched = touched(records(before), records(after));
-        if (touched.isEmpty()) {
-            return after;
-        }
+        boolean answersOtherwise = before.rcode() != after.rcode()
+                || !touched(Set.copyOf(before.answers()), Set.copyOf(after.answers()))
+                        .isEmpty()
+                || !touched(Set.copyOf(before.authority()), Set.copyOf(after.authority()))
+                        .isEmpty();
         return after.keep(record -> switch (record.getType()) {
-            case Type.NSEC, Type.NSEC3 -> false;
+            case Type.NSEC, Type.NSEC3 -> !answersOtherwise;
             case Type.RRSIG -> {
                 int covered = ((RRSIGRecord) record).getTypeCovered();
-                yield covered != Type.NSEC
-                        && covered != Type.NSEC3
-                        && !touched.contains(new Key(record.getName(), covered));
+                boolean denies = covered == Type.NSEC || covered == Type.NSEC3;
+                yield !(denies && answersOtherwise) && !touched.contains(new Key(record.getName(), covered));
             }
             default -> true;
         });
@@ -112,6 +115,16 @@ final class FilteredReply {
                 .filter(record -> record.getType() != Type.RRSIG)
                 .forEach(records::add);
         return records;
+    }
+
+    private static byte[] write(PendingFilter first, Message original, int flags, PassingReply reply)
+            throws FilterFailure {
+        try {
+            return write(original, flags, reply);
+        } catch (RuntimeException e) {
+            // dnsjava can throw one when it writes what is odd.
+            throw new FilterFailure(first, e);
+        }
     }
 
     private static byte[] write(Message original, int flags, PassingReply reply) {

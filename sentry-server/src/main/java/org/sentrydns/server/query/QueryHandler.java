@@ -133,9 +133,9 @@ public final class QueryHandler {
         }
     }
 
-    /** An expression that is stopped may be stopped for each query of somebody who means harm: not each has its line. */
+    /** A rule may fail for each query of somebody who means harm: not each has its line. */
     private static void report(Verdict.Failed failure) {
-        long times = failure.timesStopped();
+        long times = failure.times();
         String again = times > 1 ? " (" + times + " times so far)" : "";
         if (times == 0 || Long.toString(times).matches("10*")) {
             LOG.error(

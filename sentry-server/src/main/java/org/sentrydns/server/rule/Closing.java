@@ -1,6 +1,7 @@
 package org.sentrydns.server.rule;
 
 import org.sentrydns.api.Rule;
+import org.sentrydns.server.plugin.Fatal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,8 @@ final class Closing {
         if (rule instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            } catch (Throwable e) {
+                Fatal.rethrow(e);
                 LOG.warn("{} was not closed well: {}", name, e.toString());
             }
         }

@@ -58,9 +58,10 @@ public final class CompiledRule {
         return match;
     }
 
-    /** @param rehearsal whether nobody waits for what comes of it */
+    /** @param rehearsal whether no client waits for the query */
     Outcome apply(Inquiry inquiry, Subject.Match match, boolean rehearsal) throws Exception {
-        return rule.apply(new MatchedQuery(inquiry, match, rehearsal));
+        boolean nobodyWaits = rehearsal || inquiry.isFollowed();
+        return rule.apply(new MatchedQuery(inquiry, match, nobodyWaits || shadow, shadow && !nobodyWaits));
     }
 
     /** Lets go of what the rule holds, if it holds anything. */

@@ -1,6 +1,7 @@
 package org.sentrydns.server.rule;
 
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
 import org.sentrydns.api.Reply;
@@ -11,11 +12,31 @@ import org.xbill.DNS.Record;
 public final class Deed {
     private Deed() {}
 
-    /** What happens in the end, without who decided it: two verdicts with the same words do the same. */
+    /** The same, so exactly that two verdicts with the same words do the same. */
+    public static String exactly(Verdict verdict) {
+        String without = verdict instanceof Verdict.Forward
+                        && !verdict.inquiry().passedOver().isEmpty()
+                ? ", without "
+                        + String.join(
+                                ", ",
+                                verdict.inquiry().passedOver().stream().sorted().toList())
+                : "";
+        return of(verdict) + without + (verdict instanceof Verdict.Answer answer ? times(answer.reply()) : "");
+    }
+
+    private static String times(Reply reply) {
+        String times = Stream.concat(reply.answers().stream(), reply.authority().stream())
+                .map(record -> String.valueOf(record.getTTL()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return times.isEmpty() ? "" : ", for " + times + " s";
+    }
+
+    /** What happens in the end, without who decided it. */
     public static String of(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Answer answer -> of(answer.reply());
-            case Verdict.Forward forward -> of(forward.forward()) + as(verdict);
+            case Verdict.Answer answer -> of(answer.reply()) + filters(verdict);
+            case Verdict.Forward forward -> of(forward.forward()) + as(verdict) + filters(verdict);
             case Verdict.Drop drop -> "no reply";
             case Verdict.NoRule noRule -> "REFUSED, since no rule decides";
             case Verdict.Failed failed -> "SERVFAIL, since the rule fails: " + failed.cause();
@@ -25,6 +46,17 @@ public final class Deed {
     private static String as(Verdict verdict) {
         Inquiry inquiry = verdict.inquiry();
         return inquiry.isClientsOwn() ? "" : " for " + inquiry.dotted();
+    }
+
+    /** The reply goes through the last rule's filter first. */
+    private static String filters(Verdict verdict) {
+        StringBuilder text = new StringBuilder();
+        for (PendingFilter next = verdict.inquiry().filters(); next != null; next = next.earlier()) {
+            text.append(text.isEmpty() ? ", changed by '" : ", '")
+                    .append(next.rule().source().text())
+                    .append('\'');
+        }
+        return text.toString();
     }
 
     /** What one rule wants. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.ListEntry;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.server.plugin.Fatal;
 
 /**
  * Asks every rule in turn, and remembers why. Confined to one thread. It goes without the index and so is slow, and it applies
@@ -53,7 +54,7 @@ final class Explainer {
                     return new Explanation.OtherCondition(rule.conditionText(i));
                 }
             }
-            if (current.passesOver(rule.verb())) {
+            if (current.passesOver(rule.verb(), steps.size())) {
                 return new Explanation.VerbPassedOver();
             }
             if (pauses.concern(rule)) {
@@ -62,7 +63,8 @@ final class Explainer {
             Outcome outcome = Objects.requireNonNull(rule.apply(current, match, true), "the rule returned null");
             Optional<ListEntry> entry = match.listEntry();
             return rule.isShadow() ? new Explanation.InShadow(outcome, entry) : new Explanation.Applied(outcome, entry);
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             if (!rule.isShadow()) {
                 verdict = new Verdict.Failed(current, rule, e, 0);
             }
@@ -74,7 +76,7 @@ final class Explainer {
         switch (outcome) {
             case Outcome.Pass pass -> {}
             case Outcome.Filter filter -> current = RuleBook.filtered(current, rule, false, filter.filter());
-            case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs());
+            case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs(), steps.size() - 1);
             case Outcome.Rewrite rewrite -> current = current.renamed(rewrite.name());
             case Outcome.Answer answer -> verdict = new Verdict.Answer(current, rule, answer.reply());
             case Outcome.Forward forward -> verdict = new Verdict.Forward(current, rule, forward);

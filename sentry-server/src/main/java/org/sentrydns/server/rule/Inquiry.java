@@ -1,7 +1,8 @@
 package org.sentrydns.server.rule;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Query;
@@ -23,7 +24,10 @@ public final class Inquiry {
     private final int type;
     private final String dotted;
     private final @Nullable PendingFilter filters;
-    private final Set<String> passedOver;
+    /** Verbs, each with the number of the rule behind which it is passed over. */
+    private final Map<String, Integer> passedOver;
+
+    private final boolean followed;
     private @Nullable String lowerCase;
     private @Nullable Name name;
 
@@ -36,7 +40,9 @@ public final class Inquiry {
             boolean clientsOwn,
             String dotted,
             @Nullable PendingFilter filters,
-            Set<String> passedOver) {
+            Map<String, Integer> passedOver,
+            boolean followed) {
+        this.followed = followed;
         this.filters = filters;
         this.passedOver = passedOver;
         this.type = type;
@@ -50,37 +56,42 @@ public final class Inquiry {
 
     public static Inquiry of(Asker asker, QueryMessage message) {
         String dotted = WireName.text(message.bytes(), Header.QUESTION);
-        return new Inquiry(asker, message, message.type(), null, null, true, dotted, null, Set.of());
+        return new Inquiry(asker, message, message.type(), null, null, true, dotted, null, Map.of(), false);
     }
 
     /** The same question under another name; the client's own comes back in the reply. */
     public Inquiry renamed(Name newName) {
         String text = WireName.text(newName.toWire(), 0);
-        return new Inquiry(asker, message, type, first(), newName, false, text, filters, passedOver);
+        return new Inquiry(asker, message, type, first(), newName, false, text, filters, passedOver, followed);
     }
 
-    /** The same client asks for another name, as a question of its own. */
+    /** The same client would ask for another name, to which an answer leads, as a question of its own. */
     public Inquiry about(Name newName) {
         String text = WireName.text(newName.toWire(), 0);
-        return new Inquiry(asker, message, type, null, newName, false, text, null, Set.of());
+        return new Inquiry(asker, message, type, null, newName, false, text, null, passedOver, true);
     }
 
     /** The same name, as if it were asked for another type. */
     public Inquiry ofType(int otherType) {
-        return new Inquiry(asker, message, otherType, original, name, clientsOwn, dotted, filters, passedOver);
+        return new Inquiry(
+                asker, message, otherType, original, name, clientsOwn, dotted, filters, passedOver, followed);
     }
 
     /** The same, and the reply goes through a filter. */
     Inquiry filtered(CompiledRule rule, Query query, ReplyFilter filter) {
         PendingFilter pending = new PendingFilter(rule, this, query, filter, filters);
-        return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, pending, passedOver);
+        return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, pending, passedOver, followed);
     }
 
-    /** The same, without the rules of some verbs. */
-    Inquiry passingOver(Set<String> verbs) {
-        Set<String> all = new HashSet<>(passedOver);
-        all.addAll(verbs);
-        return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, filters, all);
+    /**
+     * The same, without the rules of some verbs that stand behind one.
+     *
+     * @param number the place of that rule in the order
+     */
+    Inquiry passingOver(Set<String> verbs, int number) {
+        Map<String, Integer> all = new HashMap<>(passedOver);
+        verbs.forEach(verb -> all.putIfAbsent(verb, number));
+        return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, filters, all, followed);
     }
 
     /** The filter that sees the reply first; null if there is none. */
@@ -88,8 +99,19 @@ public final class Inquiry {
         return filters;
     }
 
-    boolean passesOver(String verb) {
-        return !passedOver.isEmpty() && passedOver.contains(verb);
+    /** @param number the place in the order of a rule with that verb */
+    boolean passesOver(String verb, int number) {
+        return !passedOver.isEmpty() && number > passedOver.getOrDefault(verb, Integer.MAX_VALUE);
+    }
+
+    /** The verbs that are passed over from some rule on. */
+    Set<String> passedOver() {
+        return passedOver.keySet();
+    }
+
+    /** Whether no client asks, but an answer leads there. */
+    boolean isFollowed() {
+        return followed;
     }
 
     private Inquiry first() {

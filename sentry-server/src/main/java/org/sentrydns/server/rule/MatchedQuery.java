@@ -8,7 +8,12 @@ import org.sentrydns.api.Transport;
 import org.xbill.DNS.Name;
 
 /** A query as one rule sees it. Confined to one virtual thread. */
-record MatchedQuery(Inquiry inquiry, Subject.Match match, boolean isRehearsal) implements Query {
+record MatchedQuery(Inquiry inquiry, Subject.Match match, boolean isRehearsal, boolean isShadow) implements Query {
+
+    /** For a rule that is in force. */
+    MatchedQuery(Inquiry inquiry, Subject.Match match, boolean isRehearsal) {
+        this(inquiry, match, isRehearsal, false);
+    }
 
     @Override
     public Name name() {

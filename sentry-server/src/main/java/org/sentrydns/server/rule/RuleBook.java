@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.ReplyFilter;
 import org.sentrydns.server.log.Muted;
+import org.sentrydns.server.plugin.Fatal;
 import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.PatternIndex;
 
@@ -119,8 +120,9 @@ public final class RuleBook implements AutoCloseable {
             CompiledRule rule = rules.get(number);
             Outcome outcome;
             try {
-                outcome = outcome(rule, current, candidates.isCertain(), silent);
-            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                outcome = outcome(rule, number, current, candidates.isCertain(), silent);
+            } catch (Throwable e) {
+                Fatal.rethrow(e);
                 return Verdict.Failed.of(current, rule, e);
             }
             long after = System.nanoTime();
@@ -134,7 +136,7 @@ public final class RuleBook implements AutoCloseable {
                 }
                 case Outcome.Filter filter ->
                     current = filtered(current, rule, candidates.isCertain(), filter.filter());
-                case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs());
+                case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs(), number);
                 case Outcome.Answer answer -> {
                     return new Verdict.Answer(current, rule, answer.reply());
                 }
@@ -150,8 +152,9 @@ public final class RuleBook implements AutoCloseable {
     }
 
     /** What one rule wants; the next rule decides where it does not concern the query. */
-    private Outcome outcome(CompiledRule rule, Inquiry inquiry, boolean certain, boolean silent) throws Exception {
-        Subject.@Nullable Match match = inquiry.passesOver(rule.verb()) ? null : rule.match(inquiry, certain);
+    private Outcome outcome(CompiledRule rule, int number, Inquiry inquiry, boolean certain, boolean silent)
+            throws Exception {
+        Subject.@Nullable Match match = inquiry.passesOver(rule.verb(), number) ? null : rule.match(inquiry, certain);
         if (match == null) {
             return Outcome.pass();
         }

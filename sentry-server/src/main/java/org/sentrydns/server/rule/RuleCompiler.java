@@ -18,6 +18,7 @@ import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.RuleTime;
 import org.sentrydns.server.list.DomainSet;
+import org.sentrydns.server.plugin.Fatal;
 import org.sentrydns.server.rule.Words.Word;
 
 /**
@@ -107,7 +108,10 @@ public record RuleCompiler(
                 return rule;
             }
             throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' made no rule of this line");
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (RuleSyntaxException e) {
+            throw e;
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
             throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' failed on this line: " + e);
         } finally {
             thread.setContextClassLoader(before);

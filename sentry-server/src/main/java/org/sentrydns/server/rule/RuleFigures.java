@@ -27,8 +27,10 @@ public final class RuleFigures {
         return stopped.sum();
     }
 
-    void failed() {
+    /** How often it failed, this time included. */
+    long failed() {
         errors.increment();
+        return errors.sum();
     }
 
     void passedOver() {

@@ -3,6 +3,7 @@ package org.sentrydns.server.rule;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,7 @@ import org.sentrydns.api.Query;
 import org.sentrydns.api.Rule;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.RuleTime;
+import org.sentrydns.server.log.Muted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TimedRule implements Rule, AutoCloseable {
     static final int MAX_STUCK = 8;
+    private static final int MAX_PLATFORM_THREADS = 64;
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
     private final Rule rule;
@@ -33,6 +36,7 @@ final class TimedRule implements Rule, AutoCloseable {
     private final RuleTime time;
     private final ClassLoader loader;
     private final AtomicInteger stuck = new AtomicInteger();
+    private final Semaphore platformThreads = new Semaphore(MAX_PLATFORM_THREADS);
     private final AtomicLong overruns = new AtomicLong();
     private final AtomicBoolean disabled = new AtomicBoolean();
 
@@ -58,16 +62,20 @@ final class TimedRule implements Rule, AutoCloseable {
         if (stuck.get() >= MAX_STUCK) {
             return overrun(otherwise);
         }
+        boolean platform = stuck.get() > 0;
+        if (platform && !platformThreads.tryAcquire()) {
+            return overrun(otherwise);
+        }
         AtomicBoolean over = new AtomicBoolean();
-        FutureTask<T> task = new FutureTask<>(call);
-        Thread thread = start(task, over);
+        FutureTask<T> task = new FutureTask<>(Muted.isMuted() ? () -> Muted.run(call::call) : call);
+        start(task, over, platform);
         try {
             return task.get(time.budget().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            giveUp(over, thread);
+            giveUp(over, task);
             return overrun(otherwise);
         } catch (InterruptedException e) {
-            giveUp(over, thread);
+            giveUp(over, task);
             throw e;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
@@ -78,25 +86,28 @@ final class TimedRule implements Rule, AutoCloseable {
         }
     }
 
-    private Thread start(FutureTask<?> task, AtomicBoolean over) {
-        Thread.Builder builder = stuck.get() == 0
-                ? Thread.ofVirtual().name("rule")
-                : Thread.ofPlatform().daemon().name("rule");
+    private void start(FutureTask<?> task, AtomicBoolean over, boolean platform) {
+        Thread.Builder builder = platform
+                ? Thread.ofPlatform().daemon().name("rule")
+                : Thread.ofVirtual().name("rule");
         Thread thread = builder.unstarted(() -> {
             task.run();
+            if (platform) {
+                platformThreads.release();
+            }
             if (!over.compareAndSet(false, true)) {
                 stuck.decrementAndGet();
             }
         });
         thread.setContextClassLoader(loader);
         thread.start();
-        return thread;
     }
 
-    private void giveUp(AtomicBoolean over, Thread thread) {
+    /** One that has not begun yet never will. */
+    private void giveUp(AtomicBoolean over, FutureTask<?> task) {
         if (over.compareAndSet(false, true)) {
             stuck.incrementAndGet();
-            thread.interrupt();
+            task.cancel(true);
         }
     }
 
@@ -118,7 +129,8 @@ final class TimedRule implements Rule, AutoCloseable {
             }
             case DISABLE -> {
                 if (disabled.compareAndSet(false, true)) {
-                    LOG.error("the rule '{}' ({}) is disabled until the next start: {}", text(), place(), why(overrun));
+                    LOG.error(
+                            "the rule '{}' ({}) is disabled until the next reload: {}", text(), place(), why(overrun));
                 }
                 yield otherwise;
             }
@@ -139,6 +151,9 @@ final class TimedRule implements Rule, AutoCloseable {
 
     @Override
     public void close() {
+        if (stuck.get() > 0) {
+            LOG.warn("the rule '{}' ({}) leaves {} calls behind that have not ended", text(), place(), stuck.get());
+        }
         Closing.close(rule, "the rule '" + text() + "' (" + place() + ")");
     }
 }

@@ -34,17 +34,17 @@ public sealed interface Verdict {
     /**
      * A rule threw.
      *
-     * @param timesStopped how often the rule's expression was stopped, or the rule was given up, so far; 0 if that is not what happened
+     * @param times how often that happened so far, in this way if it was stopped or given up; 0 if nobody counts
      */
-    record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause, long timesStopped) implements Verdict {
+    record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause, long times) implements Verdict {
 
         /** Counts the failure. */
         public static Failed of(Inquiry inquiry, CompiledRule rule, Throwable cause) {
-            rule.touchedFigures().failed();
+            long failures = rule.touchedFigures().failed();
             long times = switch (cause) {
                 case ExhaustedException exhausted -> rule.touchedFigures().stopped();
                 case OverrunException overrun -> overrun.times();
-                default -> 0;
+                default -> failures;
             };
             return new Failed(inquiry, rule, cause, times);
         }

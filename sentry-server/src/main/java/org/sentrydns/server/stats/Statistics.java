@@ -1,6 +1,7 @@
 package org.sentrydns.server.stats;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,11 @@ public final class Statistics {
     private final Spread active = new Spread();
     private final Spread responseNanos = new Spread();
     private final ConcurrentMap<String, LongAdder> verbs = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, LongAdder> plugins = new ConcurrentHashMap<>();
+    private final ConcurrentMap<PluginCounter, LongAdder> plugins = new ConcurrentHashMap<>();
+
+    /** The name of a counter of a plugin's own. */
+    public record PluginCounter(String plugin, String name) {}
+
     private final MostSeen<String> names = new MostSeen<>(KEPT_NAMES);
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
@@ -118,7 +123,12 @@ public final class Statistics {
 
     /** A counter of a plugin's own. */
     public LongAdder plugin(String id, String name) {
-        return plugins.computeIfAbsent(id + "." + name, n -> new LongAdder());
+        return plugins.computeIfAbsent(new PluginCounter(id, name), n -> new LongAdder());
+    }
+
+    /** The counters of the plugins' own. */
+    public Map<PluginCounter, LongAdder> plugins() {
+        return Collections.unmodifiableMap(plugins);
     }
 
     /**
@@ -147,7 +157,7 @@ public final class Statistics {
         responseNanos.rows("response_time_msec", 1e6, rows);
         rows.add(new Row("uptime", decimal((nanoTime.getAsLong() - started) / 1e9)));
         verbs.forEach((verb, hits) -> count("rules." + verb, hits, rows));
-        plugins.forEach((name, value) -> count("plugin." + name, value, rows));
+        plugins.forEach((key, value) -> count("plugin." + key.plugin() + "." + key.name(), value, rows));
         rows.sort(Comparator.comparing(Row::left));
         return TextTable.draw(new Row("metric", "value"), rows);
     }

@@ -116,6 +116,14 @@ final class AdminServerTest {
     }
 
     @Test
+    void metrics_haveWhatPluginsCount() throws IOException {
+        insight.statistics().plugin("acme", "seen.twice").add(2);
+
+        String metrics = call("GET", "/metrics");
+        assertTrue(metrics.contains("sentry_plugin_events_total{name=\"seen.twice\",plugin=\"acme\"} 2.0"), metrics);
+    }
+
+    @Test
     void pause_ofARule_showsInItsFiguresUntilItIsResumed() throws IOException {
         assertEquals(
                 420,

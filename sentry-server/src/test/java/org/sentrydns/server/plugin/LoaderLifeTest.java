@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -74,6 +75,44 @@ final class LoaderLifeTest {
                 assertEquals(Set.of("second"), after.types().keySet());
                 type(before, "first").compile(new RuleText("first ^a", "^a", 0, 8, 8, false));
                 type(after, "second").compile(new RuleText("second ^a", "^a", 0, 9, 9, false));
+            }
+        }
+    }
+
+    @Test
+    void start_withWrongSettings_isAMistakeOfTheSettingsAndNotOfItsLines() throws Exception {
+        new JarMaker(folder).source("Picky", """
+                        import org.sentrydns.api.*;
+                        public final class Picky implements RuleType {
+                            public String verb() { return "picky"; }
+                            public String syntax() { return "picky S"; }
+                            public void start(PluginContext context) throws SettingsException {
+                                throw new SettingsException("port", "expected another");
+                            }
+                            public Rule compile(RuleText text) { throw new IllegalStateException("no settings"); }
+                        }
+                        """).service("Picky").write("picky.jar");
+        List<String> mistakes = new ArrayList<>();
+        try (PluginHost host = PluginHost.load(List.of(folder))) {
+            host.start(
+                    id -> new RunningContext(id, LoaderLifeTest::none, (p, n) -> new LongAdder()),
+                    (id, e) -> mistakes.add(id + ": " + e.getMessage()));
+            var rule = type(host, "picky").compile(new RuleText("picky ^", "^", 0, 7, 7, false));
+            assertEquals(Outcome.pass(), rule.apply(new NoQuery()));
+        }
+        assertEquals(List.of("picky: expected another"), mistakes);
+    }
+
+    @Test
+    void notIn_namesWhatIsNewOrAnother() throws Exception {
+        Path jar = new JarMaker(folder).ruleType("A", "first", "").write("a.jar");
+        new JarMaker(folder).ruleType("B", "second", "").write("b.jar");
+        try (PluginHost before = PluginHost.load(List.of(folder))) {
+            Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000));
+            new JarMaker(folder).ruleType("C", "third", "").write("c.jar");
+            try (PluginHost after = PluginHost.load(List.of(folder))) {
+                assertEquals(List.of("a", "c"), after.notIn(before));
+                assertEquals(List.of(), before.notIn(before));
             }
         }
     }

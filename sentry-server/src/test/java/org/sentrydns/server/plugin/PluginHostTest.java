@@ -161,13 +161,13 @@ final class PluginHostTest {
     void load_verbOfTwoJars_isRefused() throws Exception {
         Path first = jar().ruleType("A", "same", "").write("a.jar");
         Path second = jar().ruleType("B", "same", "").write("b.jar");
-        assertRefused(second, "brings the verb 'same', which " + first + " brings already");
+        assertRefused(second, "and plugin " + first + " both bring the verb 'same': expected one of them only");
     }
 
     @Test
     void load_verbTwiceInOneJar_isRefused() throws Exception {
         Path jar = jar().ruleType("A", "same", "").ruleType("B", "same", "").write("a.jar");
-        assertRefused(jar, "brings the verb 'same'");
+        assertRefused(jar, "both bring the verb 'same'");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class AnswerInspectionTest {
                             .withAuthority(new SOARecord(
                                     query.name(), DClass.IN, 300, Name.root, Name.root, 1, 1, 1, 1, 300)))),
             FakeVerb.plain("drop", query -> Outcome.drop()),
+            FakeVerb.plain("allow", query -> Outcome.passOver("block")),
             FakeVerb.plain("log", query -> {
                 if (!query.isRehearsal()) {
                     throw new AssertionError("nobody asked for " + query.name());
@@ -84,6 +85,13 @@ final class AnswerInspectionTest {
 
     private static int rcode(String name, int type, String answers, String... rules) throws IOException {
         return ask(Policies.DEFAULT, name, type, answers, rules).getRcode();
+    }
+
+    @Test
+    void cnameOfAnAllowedName_isPassedByTheBlocksBehindTheAllowOnly() throws IOException {
+        String cname = "shop.test CNAME x.tracker.test";
+        assertEquals(Rcode.NOERROR, rcode("shop.test", Type.A, cname, "allow ^shop", "block tracker", "resolve ^"));
+        assertEquals(Rcode.NXDOMAIN, rcode("shop.test", Type.A, cname, "block tracker", "allow ^shop", "resolve ^"));
     }
 
     @Test

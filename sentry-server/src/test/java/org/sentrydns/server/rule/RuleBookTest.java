@@ -190,7 +190,7 @@ final class RuleBookTest {
     void decide_patternThatBacktracksWithoutEnd_isStopped(String pattern) {
         Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, decideOnLongName(pattern));
         assertInstanceOf(ExhaustedException.class, failed.cause());
-        assertEquals(1, failed.timesStopped());
+        assertEquals(1, failed.times());
         assertEquals(1, failed.rule().figures().orElseThrow().timesStopped());
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,38 @@ final class TimedRuleTest {
                 },
                 Overrun.PASS);
         assertThrows(NoClassDefFoundError.class, () -> worse.apply(query()));
+    }
+
+    @Test
+    void apply_callsThatHaveNotBegunInTime_neverDo() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        TimedRule rule = timed(
+                query -> {
+                    calls.incrementAndGet();
+                    while (free.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return Outcome.drop();
+                },
+                Overrun.PASS);
+        int many = 200;
+        CountDownLatch passed = new CountDownLatch(many);
+        for (int i = 0; i < many; i++) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    if (rule.apply(query()) instanceof Outcome.Pass) {
+                        passed.countDown();
+                    }
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            });
+        }
+        assertTrue(passed.await(20, TimeUnit.SECONDS));
+        free.countDown();
+        // Those that spin hold the processors; what waits behind them is called off. On platform threads 64 may be
+        // called.
+        assertTrue(calls.get() <= 64 + Runtime.getRuntime().availableProcessors(), () -> calls + " calls");
     }
 
     @Test

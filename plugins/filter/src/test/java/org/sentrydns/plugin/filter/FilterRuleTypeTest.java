@@ -59,6 +59,21 @@ final class FilterRuleTypeTest {
         }
     }
 
+    /** Name servers without an SOA would make it a referral. */
+    @Test
+    void filter_queryForTheTypeBehindACname_hasTheSoaOfTheLastName() throws Exception {
+        try (RuleLine line = RuleLine.of("filter ^ without AAAA")) {
+            PassingReply reply = reply(Rcode.NOERROR, "CNAME b.test.", "AAAA 2001:db8::1")
+                    .withAuthority(List.of(Record.fromString(
+                            Name.fromConstantString("test."), Type.NS, DClass.IN, 60, "ns.test.", Name.root)));
+            PassingReply filtered = line.filter("a.test AAAA", reply);
+            assertEquals(1, filtered.answers().size());
+            assertEquals(
+                    "[b.test.\t\t\t60\tIN\tSOA\tlocalhost. nobody.invalid. 1 3600 600 86400 60]",
+                    filtered.authority().toString());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -14,6 +14,7 @@ record LimitRule(ClientRates rates, Outcome refusal) implements Rule {
 
     @Override
     public Outcome apply(Query query) {
-        return query.isRehearsal() || rates.take(query.client().getAddress()) ? Outcome.pass() : refusal;
+        boolean counts = !query.isRehearsal() || query.isShadow();
+        return !counts || rates.take(query.client().getAddress()) ? Outcome.pass() : refusal;
     }
 }

@@ -87,6 +87,14 @@ final class LimitRuleTypeTest {
     }
 
     @Test
+    void limit_inShadow_saysWhatItWouldRefuse() throws Exception {
+        try (RuleLine line = line("limit ^ to 1 per second per client")) {
+            assertEquals(Outcome.pass(), line.ask(TestQuery.of("a.test").inShadow()));
+            assertTrue(line.ask(TestQuery.of("a.test").inShadow()) instanceof Outcome.Answer);
+        }
+    }
+
+    @Test
     void take_moreClientsThanFit_staysBoundedAndForgetsQuietOnes() throws Exception {
         ClientRates rates = new ClientRates(1, 1, now::get);
         for (int i = 0; i < ClientRates.MAX_CLIENTS + 1000; i++) {

@@ -2,8 +2,12 @@ package org.sentrydns.plugin.tee;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sentrydns.api.Counter;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Query;
@@ -18,6 +22,9 @@ import org.xbill.DNS.Section;
  */
 final class TeeRule implements Rule, AutoCloseable {
     private static final int UDP_SIZE = 1232;
+
+    /** The ports that copies leave from. */
+    private static final Set<Integer> OWN_PORTS = ConcurrentHashMap.newKeySet();
 
     private final InetSocketAddress target;
     private final DatagramChannel channel;
@@ -34,12 +41,17 @@ final class TeeRule implements Rule, AutoCloseable {
     static TeeRule open(InetSocketAddress target, Counter sent, Counter lost) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
         try {
-            channel.configureBlocking(false);
+            channel.bind(null).configureBlocking(false);
+            OWN_PORTS.add(port(channel));
             return new TeeRule(target, channel, sent, lost);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static int port(DatagramChannel channel) throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
     @Override
@@ -51,8 +63,7 @@ final class TeeRule implements Rule, AutoCloseable {
     }
 
     private void copy(Query query) {
-        // To itself it would copy every copy.
-        if (query.server().equals(target)) {
+        if (query.server().equals(target) || isCopy(query.client())) {
             lost.increment();
             return;
         }
@@ -61,6 +72,19 @@ final class TeeRule implements Rule, AutoCloseable {
             counter.increment();
         } catch (IOException | RuntimeException e) {
             lost.increment();
+        }
+    }
+
+    /** A copy that has come back here would be copied again, for ever. */
+    private static boolean isCopy(InetSocketAddress client) {
+        if (!OWN_PORTS.contains(client.getPort())) {
+            return false;
+        }
+        try {
+            return client.getAddress().isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(client.getAddress()) != null;
+        } catch (SocketException e) {
+            return true;
         }
     }
 
@@ -74,6 +98,7 @@ final class TeeRule implements Rule, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        OWN_PORTS.remove(port(channel));
         channel.close();
     }
 }

@@ -58,12 +58,18 @@ public final class TeeRuleType implements RuleType {
         try {
             Upstream upstream = Upstream.parse(word);
             if (upstream.kind() == Upstream.Kind.UDP) {
-                return new InetSocketAddress(InetAddress.getByName(upstream.host()), upstream.port());
+                InetAddress host = InetAddress.getByName(upstream.host());
+                if (host.isAnyLocalAddress()) {
+                    throw text.error(
+                            "copies to " + word + " would come back here: expected the address of another server");
+                }
+                return new InetSocketAddress(host, upstream.port());
             }
         } catch (IllegalArgumentException | IOException e) {
             // Said below.
         }
         throw text.error(
-                "copies go over UDP: expected an IP address such as 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:53");
+                "copies go over UDP: expected an IP address, with a port up to 65535 or without, such as 192.0.2.1,"
+                        + " 192.0.2.1:5353 or [2001:db8::1]:53");
     }
 }
