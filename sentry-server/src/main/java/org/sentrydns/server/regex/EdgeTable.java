@@ -4,7 +4,7 @@ package org.sentrydns.server.regex;
 final class EdgeTable {
     private static final int NONE = -1;
 
-    /** Keys and targets in turn; a key of 0 is an empty place, since no edge is kept for the root. */
+    /** Keys and targets in turn; a key of 0 is an empty place. */
     private int[] table = new int[512];
 
     private int edges;
@@ -50,7 +50,7 @@ final class EdgeTable {
 
     /** States are fewer than 2^25, symbols fewer than 2^7. */
     private static int key(int state, int symbol) {
-        return state << 7 | symbol;
+        return (state << 7 | symbol) + 1;
     }
 
     private static int place(int key, int mask) {

@@ -54,7 +54,7 @@ final class Explainer {
                     return new Explanation.OtherCondition(rule.conditionText(i));
                 }
             }
-            if (current.passesOver(rule.verb(), steps.size())) {
+            if (current.passesOver(rule, steps.size())) {
                 return new Explanation.VerbPassedOver();
             }
             if (pauses.concern(rule)) {
@@ -75,7 +75,8 @@ final class Explainer {
     private void follow(CompiledRule rule, Outcome outcome) {
         switch (outcome) {
             case Outcome.Pass pass -> {}
-            case Outcome.Filter filter -> current = RuleBook.filtered(current, rule, false, filter.filter());
+            case Outcome.Filter filter ->
+                current = RuleBook.filtered(current, rule, rule.match(current, false), filter.filter());
             case Outcome.PassOver passOver -> current = current.passingOver(passOver.verbs(), steps.size() - 1);
             case Outcome.Rewrite rewrite -> current = current.renamed(rewrite.name());
             case Outcome.Answer answer -> verdict = new Verdict.Answer(current, rule, answer.reply());

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.ReplyFilter;
+import org.sentrydns.server.regex.NamePattern;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.WireName;
@@ -29,6 +30,10 @@ public final class Inquiry {
 
     private final boolean followed;
     private @Nullable String lowerCase;
+    private @Nullable NamePattern tried;
+    private boolean found;
+    private @Nullable NamePattern triedBefore;
+    private boolean foundBefore;
     private @Nullable Name name;
 
     private Inquiry(
@@ -99,9 +104,9 @@ public final class Inquiry {
         return filters;
     }
 
-    /** @param number the place in the order of a rule with that verb */
-    boolean passesOver(String verb, int number) {
-        return !passedOver.isEmpty() && number > passedOver.getOrDefault(verb, Integer.MAX_VALUE);
+    /** @param number the rule's place in the order */
+    boolean passesOver(CompiledRule rule, int number) {
+        return !passedOver.isEmpty() && number > passedOver.getOrDefault(rule.verb(), Integer.MAX_VALUE);
     }
 
     /** The verbs that are passed over from some rule on. */
@@ -112,6 +117,23 @@ public final class Inquiry {
     /** Whether no client asks, but an answer leads there. */
     boolean isFollowed() {
         return followed;
+    }
+
+    /** Whether an expression matches the name. The last two are remembered: the rules of one subject often follow one another. */
+    @SuppressWarnings("ReferenceEquality") // rules with the same expression share it
+    boolean matches(NamePattern pattern) {
+        if (pattern == tried) {
+            return found;
+        }
+        if (pattern == triedBefore) {
+            return foundBefore;
+        }
+        boolean matches = pattern.matches(dotted);
+        triedBefore = tried;
+        foundBefore = found;
+        tried = pattern;
+        found = matches;
+        return matches;
     }
 
     private Inquiry first() {

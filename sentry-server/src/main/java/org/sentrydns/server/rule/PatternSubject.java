@@ -16,7 +16,7 @@ record PatternSubject(NamePattern pattern, int groups) implements Subject {
 
     @Override
     public @Nullable Match match(Inquiry inquiry) {
-        return pattern.matches(inquiry.dotted()) ? surely(inquiry) : null;
+        return inquiry.matches(pattern) ? surely(inquiry) : null;
     }
 
     /** The match with a name that is known to match; its groups are looked for when a rule asks. */

@@ -2,6 +2,7 @@ package org.sentrydns.server.rule;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -58,9 +59,11 @@ public record RuleCompiler(
      */
     public RuleBook compile(List<RuleSource> lines, Problems problems) {
         List<CompiledRule> rules = new ArrayList<>();
+        // Of rules with the same expression each has the same one, so that a query tries it once.
+        Map<String, PatternSubject> patterns = new HashMap<>();
         for (RuleSource line : lines) {
             try {
-                rules.add(compile(line));
+                rules.add(compile(line, patterns));
             } catch (RuleSyntaxException e) {
                 problems.add(line.problem(e.column(), String.valueOf(e.getMessage())));
             }
@@ -68,7 +71,7 @@ public record RuleCompiler(
         return new RuleBook(rules);
     }
 
-    private CompiledRule compile(RuleSource source) throws RuleSyntaxException {
+    private CompiledRule compile(RuleSource source, Map<String, PatternSubject> patterns) throws RuleSyntaxException {
         String line = source.text();
         List<Word> words = Words.of(line);
         if (words.isEmpty()) {
@@ -80,7 +83,7 @@ public record RuleCompiler(
                     line.length() + 1, "expected a subject, a regular expression: " + type.syntax());
         }
         Word subjectWord = words.get(1);
-        Subject subject = subject(subjectWord);
+        Subject subject = subject(subjectWord, patterns);
         int condition = conditionStart(words);
         int behind = condition < 0 ? words.size() : condition;
         boolean shadow = isShadow(words, behind);
@@ -127,7 +130,7 @@ public record RuleCompiler(
         return type;
     }
 
-    private Subject subject(Word word) throws RuleSyntaxException {
+    private Subject subject(Word word, Map<String, PatternSubject> patterns) throws RuleSyntaxException {
         String text = word.text();
         if (text.startsWith("@")) {
             return list(word, text.substring(1));
@@ -141,7 +144,7 @@ public record RuleCompiler(
             }
         }
         try {
-            return PatternSubject.compile(text);
+            return patterns.computeIfAbsent(text, PatternSubject::compile);
         } catch (PatternSyntaxException e) {
             throw new RuleSyntaxException(
                     word.column() + Math.clamp(e.getIndex(), 0, text.length()),
