@@ -3,17 +3,20 @@ package org.sentrydns.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** What a Java process uses. */
 final class ProcessFigures {
     private static final Pattern USED = Pattern.compile("total [0-9]+K, used ([0-9]+)K");
-
-    private static final Pattern ALLOCATED = Pattern.compile(" allocated=([0-9]+)([BKMG])");
 
     private ProcessFigures() {}
 
@@ -32,18 +35,22 @@ final class ProcessFigures {
         return used;
     }
 
-    /** The bytes that its platform threads have allocated so far, with the virtual threads that they carried. */
-    static long allocatedBytes(long pid) throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Tool.Ran threads = Tool.run(jcmd, String.valueOf(pid), "Thread.print", "-e");
-        assertEquals(0, threads.exit(), threads::text);
-        long bytes = 0;
-        Matcher matcher = ALLOCATED.matcher(threads.out());
-        while (matcher.find()) {
-            bytes += Long.parseLong(matcher.group(1)) << ("BKMG".indexOf(matcher.group(2)) * 10);
+    /** The bytes that its threads have allocated so far, those that have ended too. */
+    @SuppressWarnings("BanJNDI") // the address is that of a process of the test's own
+    static long allocatedBytes(long pid) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
+        JMXServiceURL address;
+        try {
+            address = new JMXServiceURL(machine.startLocalManagementAgent());
+        } finally {
+            machine.detach();
         }
-        assertTrue(bytes > 0, threads::text);
-        return bytes;
+        try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
+            Object bytes = connector
+                    .getMBeanServerConnection()
+                    .getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
+            return (Long) bytes;
+        }
     }
 
     /** The seconds of a processor that it has had so far, its own and the kernel's on its behalf. */
