@@ -91,6 +91,8 @@ start_sentry() { # name, scenario, question, response code
       more="\"lists\": { \"big\": { \"source\": \"$inputs/$scenario\" } },"
       rules='"block @big with refused",'
       ;;
+    observe-page) more="\"admin\": { \"host\": \"127.0.0.1\", \"port\": $(free_port) }," ;;
+    observe-log) more="\"query_log\": { \"file\": \"$work/queries.jsonl\" }," ;;
     hang-with) rules='"block (.*a){12}$ with refused", "block ^(a+)+\\1(?=t) with refused",' ;;
   esac
   port[$name]=$(free_port)

@@ -56,6 +56,7 @@ public final class Report {
         toReference("Against one rule", "flat-", "flat-regex-1");
         toReference("Against a single forward", "race", "forwarded");
         toReference("One upstream dead against both alive", "dead", "race");
+        toReference("Looking on against not looking", "observe-", "observe-nothing");
         hang();
         return out.toString();
     }
