@@ -53,8 +53,8 @@ public final class PatternIndex {
         /** What is found in more names than this is better looked for otherwise. */
         private static final double COMMON = 0.02;
 
-        /** The automaton's edges are numbered by 31 bits. */
-        private static final int MAX_STATES = 1 << 24;
+        /** The automaton's edges are numbered by 31 bits; the literal that reaches this may still add some states. */
+        private static final int MAX_STATES = (1 << 24) - (1 << 16);
 
         private final LiteralAutomaton.Builder literals = new LiteralAutomaton.Builder();
         private final List<Outline> outlines = new ArrayList<>();
