@@ -48,15 +48,30 @@ public final class Names {
         return new ArrayList<>(names);
     }
 
-    /** What people ask for, and about one of ten a name that one of these matches. */
+    /**
+     * What people ask for, and of ten one name that one of these matches. The others match none: with more expressions more of
+     * them would match by chance, and what is done then, such as writing the log, would be taken for the cost of looking.
+     */
     public static List<String> asked(int count, List<Sample> samples) {
         Random random = new Random(11);
-        List<String> names = asked(count);
-        for (int i = 0; i < count / 10; i++) {
-            names.set(i, samples.get(random.nextInt(samples.size())).name());
+        int matching = count / 10;
+        List<String> names = new ArrayList<>(others(count - matching, Expressions.of(samples)));
+        for (int i = 0; i < matching; i++) {
+            names.add(samples.get(random.nextInt(samples.size())).name());
         }
         Collections.shuffle(names, random);
         return names;
+    }
+
+    private static List<String> others(int count, Expressions expressions) {
+        List<String> others = List.of();
+        for (int of = count; others.size() < count; of *= 2) {
+            others = asked(of).stream()
+                    .filter(name -> expressions.first(name + ".") == Expressions.NONE)
+                    .limit(count)
+                    .toList();
+        }
+        return others;
     }
 
     /** What stands in a list of domains to block: distinct names, some below others. */

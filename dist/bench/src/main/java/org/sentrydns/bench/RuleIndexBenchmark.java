@@ -12,9 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.NamePattern;
-import org.sentrydns.server.regex.PatternIndex;
 
 /** The first of many expressions that matches a name: by the index, and by trying one after the other. */
 @BenchmarkMode(Mode.AverageTime)
@@ -22,7 +20,6 @@ import org.sentrydns.server.regex.PatternIndex;
 @Fork(jvmArgsAppend = "-XX:+UseSerialGC")
 public class RuleIndexBenchmark {
     private static final int NAMES = 2000;
-    private static final int NONE = -1;
 
     /** Confined to one thread. */
     @State(Scope.Thread)
@@ -34,30 +31,14 @@ public class RuleIndexBenchmark {
         @Param({"mixed", "literal"})
         public String shapes = "mixed";
 
-        private List<NamePattern> expressions = List.of();
-        private PatternIndex index = new PatternIndex.Builder().build();
+        private Expressions expressions = Expressions.of(List.of());
         private Asked asked = new Asked(List.of("."));
 
         @Setup(Level.Trial)
         public void build() {
             List<Sample> samples = shapes.equals("mixed") ? Patterns.first(patterns) : Patterns.firstLiteral(patterns);
-            expressions = compile(samples);
-            PatternIndex.Builder builder = new PatternIndex.Builder();
-            for (int i = 0; i < expressions.size(); i++) {
-                builder.add(i, expressions.get(i));
-            }
-            index = builder.build();
+            expressions = Expressions.of(samples);
             asked = new Asked(Names.asked(NAMES, samples));
-        }
-
-        int first(String dotted) {
-            Candidates candidates = index.candidates(dotted, -1);
-            for (int number = candidates.next(); number >= 0; number = candidates.next()) {
-                if (candidates.isCertain() || expressions.get(number).matches(dotted)) {
-                    return number;
-                }
-            }
-            return NONE;
         }
     }
 
@@ -73,7 +54,7 @@ public class RuleIndexBenchmark {
         @Setup(Level.Trial)
         public void build() {
             List<Sample> samples = Patterns.first(tried);
-            expressions = compile(samples);
+            expressions = Expressions.compile(samples);
             asked = new Asked(Names.asked(NAMES, samples));
         }
 
@@ -83,7 +64,7 @@ public class RuleIndexBenchmark {
                     return i;
                 }
             }
-            return NONE;
+            return Expressions.NONE;
         }
     }
 
@@ -102,15 +83,9 @@ public class RuleIndexBenchmark {
         }
     }
 
-    static List<NamePattern> compile(List<Sample> samples) {
-        return samples.stream()
-                .map(sample -> NamePattern.compile(sample.regex()))
-                .toList();
-    }
-
     @Benchmark
     public int index(Indexed state) {
-        return state.first(state.asked.next());
+        return state.expressions.first(state.asked.next());
     }
 
     @Benchmark

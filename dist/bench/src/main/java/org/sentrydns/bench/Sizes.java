@@ -39,11 +39,11 @@ public final class Sizes {
         for (int round = 0; round < 2; round++) {
             index = new PatternIndex.Builder().build();
             long start = System.nanoTime();
-            patterns = RuleIndexBenchmark.compile(samples);
+            patterns = Expressions.compile(samples);
             readMillis[round] = millisSince(start);
             patternHeap = heap(samples, patterns) - before;
             start = System.nanoTime();
-            index = index(patterns);
+            index = Expressions.index(patterns);
             indexMillis[round] = millisSince(start);
         }
         long all = heap(samples, patterns, index) - before;
@@ -57,14 +57,6 @@ public final class Sizes {
                 patternHeap >> 10,
                 (all - patternHeap) >> 10,
                 index.states());
-    }
-
-    private static PatternIndex index(List<NamePattern> patterns) {
-        PatternIndex.Builder builder = new PatternIndex.Builder();
-        for (int i = 0; i < patterns.size(); i++) {
-            builder.add(i, patterns.get(i));
-        }
-        return builder.build();
     }
 
     private static void list(int count) throws IOException {

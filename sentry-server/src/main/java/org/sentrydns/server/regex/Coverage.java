@@ -10,10 +10,10 @@ import java.util.TreeSet;
  * {@code ^mail\.google\.com$}. What it does not tell may be so nevertheless. Immutable.
  */
 public final class Coverage {
-    private final LiteralAutomaton literals;
+    private final LiteralTrie literals;
     private final Set<Integer> ofAll;
 
-    private Coverage(LiteralAutomaton literals, Set<Integer> ofAll) {
+    private Coverage(LiteralTrie literals, Set<Integer> ofAll) {
         this.literals = literals;
         this.ofAll = ofAll;
     }
@@ -45,7 +45,7 @@ public final class Coverage {
 
     /** Confined to one thread. */
     public static final class Builder {
-        private final LiteralAutomaton.Builder literals = new LiteralAutomaton.Builder();
+        private final LiteralTrie.Builder literals = new LiteralTrie.Builder();
         private final Set<Integer> ofAll = new TreeSet<>();
 
         /** Adds an expression; it covers something only if its literals decide. */

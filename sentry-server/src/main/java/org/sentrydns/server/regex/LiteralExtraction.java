@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Asking ten thousand expressions one after the other costs ten thousand times one. But nearly every expression that
  * people write names something: {@code ^(.+[_.-])?telemetry[_.-]} cannot match a name without {@code telemetry}. Once such a
- * <i>requirement</i> is known for each expression, one automaton looks for all of them at once, and only those that are
- * there lead to an expression that is worth trying.
+ * <i>requirement</i> is known for each expression, one pass over the name looks for all of them, and only those that are there
+ * lead to an expression that is worth trying.
  *
  * <h2>What is promised</h2>
  *
@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * Looks aside require what they look for but take no room; looks for what must not be there, and references to earlier
  * groups, require nothing.
  *
+ * <p>Where an item of the expression itself has alternatives that are not exact, as in {@code ^(.+[.-])?ads}, the whole is
+ * written out for each of them as well, which keeps what stands at either side: {@code ads} is required behind START, a dot or
+ * a hyphen.
+ *
  * <p>Among several requirements the {@link Rarity rarest} is taken. If the strings are exact for the whole expression, and
  * nothing was forgotten on the way, then containing one is not only necessary but sufficient: the requirement is
  * <i>decisive</i> and no expression needs to be tried. {@link Trimmer} brings expressions into that form where it can:
@@ -46,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 final class LiteralExtraction {
     private static final int LARGE = 4;
     private static final int MAX_UNROLLED = 64;
+    private static final int MAX_WAYS = 8;
 
     private LiteralExtraction() {}
 
@@ -71,12 +76,64 @@ final class LiteralExtraction {
 
     /** What every name that the expression matches must contain. */
     static Requirement of(Node expression) {
-        Facts facts = facts(Trimmer.trim(expression));
+        Node trimmed = Trimmer.trim(expression);
+        Facts facts = facts(trimmed);
         Strings exact = facts.exact();
         if (exact != null && facts.faithful()) {
             return new Requirement(exact, true);
         }
-        return new Requirement(facts.best(), false);
+        return new Requirement(spread(Node.items(trimmed), facts.best()), false);
+    }
+
+    /** What is required of a sequence when the alternatives of its items are told apart, one item after the other. */
+    private static Strings spread(List<Node> items, Strings known) {
+        List<List<Node>> choices = new ArrayList<>(items.stream().map(List::of).toList());
+        Strings best = known;
+        int ways = 1;
+        for (int i = 0; i < items.size(); i++) {
+            List<Node> alternatives = alternatives(items.get(i));
+            if (alternatives.isEmpty() || ways * alternatives.size() > MAX_WAYS) {
+                continue;
+            }
+            List<Node> single = choices.set(i, alternatives);
+            Strings rarer = best.rarer(facts(Node.alternation(ways(choices))).best());
+            if (rarer.equals(best)) {
+                choices.set(i, single);
+            } else {
+                best = rarer;
+                ways *= alternatives.size();
+            }
+        }
+        return best;
+    }
+
+    private static List<Node> ways(List<List<Node>> choices) {
+        List<Node> ways = List.of(Node.EMPTY);
+        for (List<Node> choice : choices) {
+            List<Node> longer = new ArrayList<>();
+            for (Node way : ways) {
+                choice.forEach(next -> longer.add(Node.sequence(List.of(way, next))));
+            }
+            ways = longer;
+        }
+        return ways;
+    }
+
+    /** The ways that there are for a node whose strings are too many; none if to tell them apart says nothing. */
+    private static List<Node> alternatives(Node node) {
+        if (facts(node).exact() != null) {
+            return List.of();
+        }
+        if (node instanceof Node.Alternation alternation) {
+            return alternation.branches();
+        }
+        if (node instanceof Node.Repeat repeat && repeat.min() == 0 && repeat.max() > 0) {
+            Facts body = facts(repeat.body());
+            boolean saysNothing =
+                    body.prefixes().saysNothing() && body.suffixes().saysNothing();
+            return saysNothing ? List.of() : List.of(Node.EMPTY, new Node.Repeat(repeat.body(), 1, repeat.max()));
+        }
+        return List.of();
     }
 
     private static Facts facts(Node node) {

@@ -137,6 +137,7 @@ public final class NamePattern {
      * @return null if nothing
      * @throws ExhaustedException if it was stopped
      */
+    @SuppressWarnings("JdkObsolete") // the final dot is indeed input that comes later
     public @Nullable MatchResult find(String dotted) {
         String undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;
         BudgetedText.Reads reads = new BudgetedText.Reads();
@@ -144,11 +145,25 @@ public final class NamePattern {
         if (matcher.find()) {
             return matcher;
         }
-        if (!withFinalDot) {
+        // What came to no end of the name before it failed fails with the final dot as well.
+        if (!withFinalDot || !matcher.hitEnd()) {
             return null;
         }
         matcher.reset(new BudgetedText(dotted, reads));
         return matcher.find() ? matcher : null;
+    }
+
+    /** Whether the other one is written alike and searched in the same forms of a name. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NamePattern that
+                && withFinalDot == that.withFinalDot
+                && toString().equals(that.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.sentrydns.server.regex;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,26 +18,23 @@ final class OutlineTable {
     private static final int TRAITS = Trait.ALL.size();
     private static final int COUNTS = Trait.CAP + 1;
 
-    private final int[] values;
+    private final Outlined[] expressions;
     private final int words;
     /** For each place and kind, a word for each 64 expressions. */
     private final long[] allowed;
     /** For each trait and count, the same. */
     private final long[] reached;
 
-    /**
-     * @param outlines one for each expression, in the order of {@code values}
-     * @param values what {@link #find} adds for each
-     */
-    OutlineTable(List<Outline> outlines, int[] values) {
-        this.values = values;
-        this.words = (values.length + 63) / 64;
+    OutlineTable(Collection<Outlined> all) {
+        this.expressions = all.toArray(new Outlined[0]);
+        this.words = (expressions.length + 63) / 64;
         this.allowed = new long[2 * Outline.DEPTH * KINDS * words];
         this.reached = new long[TRAITS * COUNTS * words];
-        for (int i = 0; i < values.length; i++) {
-            allow(i, 0, outlines.get(i).front());
-            allow(i, Outline.DEPTH, outlines.get(i).back());
-            reach(i, outlines.get(i).needed());
+        for (int i = 0; i < expressions.length; i++) {
+            Outline outline = expressions[i].outline();
+            allow(i, 0, outline.front());
+            allow(i, Outline.DEPTH, outline.back());
+            reach(i, outline.needed());
         }
     }
 
@@ -83,7 +81,7 @@ final class OutlineTable {
         return (place * KINDS + kind) * words;
     }
 
-    /** Adds the value of each expression whose outline the name has. */
+    /** Adds the numbers of each expression whose outline the name has. */
     void find(String dotted, Hits hits) {
         if (words == 0) {
             return;
@@ -101,7 +99,7 @@ final class OutlineTable {
         for (int word = 0; word < words; word++) {
             long left = common(allowed, rows, word, common(reached, counts, word, -1));
             for (; left != 0; left &= left - 1) {
-                hits.add(values[word * 64 + Long.numberOfTrailingZeros(left)]);
+                expressions[word * 64 + Long.numberOfTrailingZeros(left)].find(dotted, hits);
             }
         }
     }

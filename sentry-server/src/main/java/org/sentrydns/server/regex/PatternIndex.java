@@ -1,7 +1,9 @@
 package org.sentrydns.server.regex;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,14 +13,14 @@ import java.util.Optional;
 public final class PatternIndex {
     private static final int[] NOBODY = {};
 
-    private final LiteralAutomaton literals;
+    private final LiteralTrie literals;
     private final OutlineTable outlines;
     private final int[] always;
     private final int[] ofRoot;
 
     private PatternIndex(Builder builder) {
         literals = builder.literals.build();
-        outlines = new OutlineTable(builder.outlines, toInts(builder.outlined));
+        outlines = new OutlineTable(builder.outlined.values());
         always = toInts(builder.always);
         ofRoot = toInts(builder.ofRoot);
     }
@@ -43,7 +45,7 @@ public final class PatternIndex {
         return new Candidates(hits.sorted(), always, after);
     }
 
-    /** How large it is: the states of its automaton. */
+    /** How large it is: the states of its trie. */
     public int states() {
         return literals.states();
     }
@@ -53,12 +55,13 @@ public final class PatternIndex {
         /** What is found in more names than this is better looked for otherwise. */
         private static final double COMMON = 0.02;
 
-        /** The automaton's edges are numbered by 31 bits; the literal that reaches this may still add some states. */
+        /** The trie's states are numbered by 31 bits; the literal that reaches this may still add some states. */
         private static final int MAX_STATES = (1 << 24) - (1 << 16);
 
-        private final LiteralAutomaton.Builder literals = new LiteralAutomaton.Builder();
-        private final List<Outline> outlines = new ArrayList<>();
-        private final List<Integer> outlined = new ArrayList<>();
+        private final LiteralTrie.Builder literals = new LiteralTrie.Builder();
+        /** What is written in many lines is looked for once. */
+        private final Map<NamePattern, Outlined> outlined = new LinkedHashMap<>();
+
         private final List<Integer> always = new ArrayList<>();
         private final List<Integer> ofRoot = new ArrayList<>();
 
@@ -69,11 +72,11 @@ public final class PatternIndex {
         }
 
         public void add(int number, NamePattern pattern) {
-            add(number, pattern.requirement(), pattern.outline());
+            add(number, pattern, pattern.requirement(), pattern.outline());
             addToRoot(number, pattern);
         }
 
-        void add(int number, Requirement requirement, Optional<Outline> outline) {
+        void add(int number, NamePattern pattern, Requirement requirement, Optional<Outline> outline) {
             boolean full = literals.states() >= MAX_STATES;
             if (requirement.isAlways()) {
                 always.add(Candidates.entry(number, true));
@@ -81,8 +84,8 @@ public final class PatternIndex {
                 int entry = Candidates.entry(number, requirement.decisive());
                 requirement.literals().shortest().forEach(literal -> literals.add(literal, entry));
             } else if (outline.isPresent()) {
-                outlined.add(Candidates.entry(number, false));
-                outlines.add(outline.get());
+                outlined.computeIfAbsent(pattern, first -> new Outlined(first, outline.get()))
+                        .add(number);
             } else {
                 always.add(Candidates.entry(number, false));
             }

@@ -26,7 +26,7 @@ final class Rarity {
     /** What it costs to look for these: mostly the share of names that have one of them. */
     static double cost(Strings strings) {
         double cost = 0;
-        for (String string : strings.all()) {
+        for (String string : strings.shortest()) {
             cost += share(string) + PER_STRING;
         }
         return cost;
@@ -43,7 +43,7 @@ final class Rarity {
             share *= common == null ? frequency(c) : common.share();
             at += common == null ? 1 : common.part().length();
         }
-        return Math.min(1, anchored || at > 3 ? share : share * PLACES);
+        return Math.min(1, anchored ? share : share * PLACES);
     }
 
     private static @org.jspecify.annotations.Nullable Common common(String string, int at) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param isWhole false if they were too many, and the set was replaced by the one that says nothing
  */
 record Strings(Set<String> all, boolean isWhole) {
-    /** More strings would fill the automaton more than they narrow the search. */
+    /** More strings would fill the trie more than they narrow the search. */
     static final int MAX = 40;
 
     /** The empty string is always there: this says nothing. */

@@ -26,17 +26,22 @@ record Trait(CharSet set, boolean inARow) {
             new Trait(CharSet.of('.').complement().and(CharSet.ANY), true));
 
     private static final int FIRST_IN_A_ROW = 4;
-    /** For each character, a bit for each trait that counts it. */
-    private static final int[] COUNTED_BY = countedBy();
+    private static final int LANE = 16;
+    /** For each character, a one in the lane of each trait that counts it anywhere. */
+    private static final long[] ANYWHERE = lanes(0, 1);
+    /** The same for those in a row. */
+    private static final long[] IN_A_ROW = lanes(FIRST_IN_A_ROW, 1);
+    /** For each character, the lanes of the rows that go on with it. */
+    private static final long[] GOES_ON = lanes(FIRST_IN_A_ROW, (1 << LANE) - 1);
 
-    private static int[] countedBy() {
-        int[] bits = new int[128];
-        for (int c = 0; c < bits.length; c++) {
-            for (int trait = 0; trait < ALL.size(); trait++) {
-                bits[c] |= ALL.get(trait).set.has(c) ? 1 << trait : 0;
+    private static long[] lanes(int firstTrait, long value) {
+        long[] lanes = new long[128];
+        for (int c = 0; c < lanes.length; c++) {
+            for (int lane = 0; lane < FIRST_IN_A_ROW; lane++) {
+                lanes[c] |= ALL.get(firstTrait + lane).set.has(c) ? value << (lane * LANE) : 0;
             }
         }
-        return bits;
+        return lanes;
     }
 
     /** At least how much every match has. */
@@ -68,20 +73,33 @@ record Trait(CharSet set, boolean inARow) {
      * @param counts takes them, in the order of the traits
      */
     static void count(String dotted, int[] counts) {
-        int[] rows = new int[counts.length];
+        long anywhere = 0;
+        long rows = 0;
         for (int at = 0; at < dotted.length(); at++) {
-            int bits = COUNTED_BY[Symbols.lower(dotted.charAt(at))];
-            for (int trait = 0; trait < FIRST_IN_A_ROW; trait++) {
-                counts[trait] += (bits >>> trait) & 1;
+            int symbol = Symbols.lower(dotted.charAt(at));
+            anywhere += ANYWHERE[symbol];
+            if ((rows & ~GOES_ON[symbol]) != 0) {
+                keepLonger(counts, rows);
             }
-            for (int trait = FIRST_IN_A_ROW; trait < rows.length; trait++) {
-                rows[trait] = ((bits >>> trait) & 1) * (rows[trait] + 1);
-                counts[trait] = Math.max(counts[trait], rows[trait]);
-            }
+            rows = (rows & GOES_ON[symbol]) + IN_A_ROW[symbol];
+        }
+        keepLonger(counts, rows);
+        for (int trait = 0; trait < FIRST_IN_A_ROW; trait++) {
+            counts[trait] = lane(anywhere, trait);
         }
         for (int trait = 0; trait < counts.length; trait++) {
             counts[trait] = Math.min(CAP, counts[trait]);
         }
+    }
+
+    private static void keepLonger(int[] counts, long rows) {
+        for (int lane = 0; lane < FIRST_IN_A_ROW; lane++) {
+            counts[FIRST_IN_A_ROW + lane] = Math.max(counts[FIRST_IN_A_ROW + lane], lane(rows, lane));
+        }
+    }
+
+    private static int lane(long lanes, int number) {
+        return (int) (lanes >>> (number * LANE)) & ((1 << LANE) - 1);
     }
 
     /**

@@ -93,7 +93,8 @@ final class EquivalenceTest {
             List<Pattern> plain = new ArrayList<>();
             List<NamePattern> analysed = new ArrayList<>();
             for (int i = 0; i < PATTERNS; i++) {
-                String regex = regexes.next();
+                boolean again = i > 0 && random.nextInt(5) == 0;
+                String regex = again ? plain.get(random.nextInt(i)).pattern() : regexes.next();
                 plain.add(Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
                 analysed.add(NamePattern.compile(regex));
                 builder.add(i, analysed.getLast());
@@ -231,7 +232,11 @@ final class EquivalenceTest {
             NamePattern pattern = NamePattern.compile(regex);
             PatternIndex.Builder builder = new PatternIndex.Builder();
             Optional<Node> mutant = RegexParser.parse(regex).map(mutation::everywhere);
-            builder.add(0, mutant.map(LiteralExtraction::of).orElse(Requirement.UNKNOWN), mutant.flatMap(Outline::of));
+            builder.add(
+                    0,
+                    pattern,
+                    mutant.map(LiteralExtraction::of).orElse(Requirement.UNKNOWN),
+                    mutant.flatMap(Outline::of));
             PatternIndex index = builder.build();
             for (int n = 0; n < 10; n++) {
                 String name = regexes.name();

@@ -1,29 +1,31 @@
 package org.sentrydns.server.regex;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * Aho and Corasick's automaton: finds all literals in a name in one pass. Immutable.
+ * Finds all literals in a name. Immutable.
  *
  * <p>A name is looked at when the processor's caches are full of other things, so what counts is how many places of memory
- * are touched. All that a step needs of a state stands together, and states are numbered by the length of their strings and
- * so that the children of each follow one another: the ones that most names visit lie close, and an edge takes no room.
+ * are touched one after the other. At each place of the name the few symbols that follow are looked up in {@link Beginnings},
+ * which are small and need nothing that was found before. Only where a literal begins alike is the rest compared, from state
+ * to state of a trie, so that no name takes more steps than its length times the longest literal's. All that a step needs of
+ * a state stands together, and the children of each follow one another, so that an edge takes no room.
  */
-final class LiteralAutomaton {
+final class LiteralTrie {
     private static final int NONE = -1;
     private static final int ROOT = 0;
     private static final int WIDTH = 3;
     private static final int LINKS = 2;
-    private static final long REPORTS = 1L << 31;
+    private static final long ENDS = 1L << 31;
 
     /**
-     * Of each state three words: the symbols below 64 that lead on, a bit each, those from 64, and links: from bit 0 its first
-     * child, in bit 31 whether a literal ends here, from bit 32 the state whose string is the longest proper suffix of its own.
+     * Of each state three words: the symbols below 64 that lead on, a bit each, those from 64, and from bit 0 the first child,
+     * in bit 31 whether a literal ends here.
      */
     private final long[] states;
 
-    /** This state, or the first along the suffixes, whose string is a literal; the root for none. */
-    private final int[] reporting;
+    private final Beginnings beginnings;
     /** The first entry of a state in {@link #values} and {@link #more}. */
     private final int[] head;
 
@@ -31,54 +33,54 @@ final class LiteralAutomaton {
     /** The next entry of the same state. */
     private final int[] more;
 
-    private LiteralAutomaton(Builder builder) {
+    private LiteralTrie(Builder builder, Beginnings beginnings) {
+        this.beginnings = beginnings;
         this.states = new long[builder.states * WIDTH];
-        this.reporting = new int[builder.states];
         this.head = new int[builder.states];
         this.values = Arrays.copyOf(builder.values, builder.entries);
         this.more = Arrays.copyOf(builder.more, builder.entries);
     }
 
-    /** Adds the value of each literal in the name, for each time that it is there. */
+    /** Adds the value of each literal in the name. */
     void find(String dotted, Hits hits) {
-        int state = ROOT;
-        for (int at = -1; at <= dotted.length(); at++) {
-            state = step(state, Symbols.at(dotted, at));
-            report(state, hits);
-        }
+        find(dotted, -1, dotted.length(), hits);
     }
 
     /** The same for a part of a name, which has the name's start and end only if they are in it. */
     void findWithin(String part, Hits hits) {
-        int state = ROOT;
-        for (int at = 0; at < part.length(); at++) {
-            state = step(state, part.charAt(at));
-            report(state, hits);
-        }
+        find(part, 0, part.length() - 1, hits);
     }
 
-    private void report(int state, Hits hits) {
-        if ((links(state) & REPORTS) == 0) {
-            return;
-        }
-        for (int r = reporting[state]; r != ROOT; r = reporting[shorter(r)]) {
-            for (int entry = head[r]; entry != NONE; entry = more[entry]) {
-                hits.add(values[entry]);
+    /** The window is filled up behind the last symbol with one that no literal has but at its front. */
+    private void find(String text, int first, int last, Hits hits) {
+        long read = 0;
+        int behindWindow = first + Beginnings.WINDOW - 1;
+        for (int at = first; at < last + Beginnings.WINDOW; at++) {
+            read = Beginnings.append(read, at <= last ? Symbols.at(text, at) : CharSet.START);
+            int lengths = at < behindWindow ? 0 : beginnings.lengthsAt(read);
+            while (lengths != 0) {
+                int length = Integer.numberOfTrailingZeros(lengths);
+                lengths &= lengths - 1;
+                int state = beginnings.find(read, length);
+                if (state != Beginnings.NONE) {
+                    int end = at - Beginnings.WINDOW + length;
+                    follow(text, end, last, state, Beginnings.rest(length), hits);
+                }
             }
         }
     }
 
-    private int step(int from, int symbol) {
+    /** Reports the literals that end at a state or at most so many symbols behind it. */
+    private void follow(String text, int at, int last, int from, int rest, Hits hits) {
+        int end = Math.min(last, at + rest);
         int state = from;
-        while (true) {
-            int next = child(state, symbol);
-            if (next != NONE) {
-                return next;
+        for (int place = at + 1; state != NONE; place++) {
+            if ((links(state) & ENDS) != 0) {
+                for (int entry = head[state]; entry != NONE; entry = more[entry]) {
+                    hits.add(values[entry]);
+                }
             }
-            if (state == ROOT) {
-                return ROOT;
-            }
-            state = shorter(state);
+            state = place <= end ? child(state, Symbols.at(text, place)) : NONE;
         }
     }
 
@@ -98,11 +100,7 @@ final class LiteralAutomaton {
     }
 
     private int firstChild(int state) {
-        return (int) (links(state) & REPORTS - 1);
-    }
-
-    private int shorter(int state) {
-        return (int) (links(state) >>> 32);
+        return (int) (links(state) & ENDS - 1);
     }
 
     int states() {
@@ -116,6 +114,9 @@ final class LiteralAutomaton {
         private int[] parent = new int[256];
         private byte[] symbol = new byte[256];
         private int[] head = new int[256];
+        /** The states that a beginning leads to. */
+        private final BitSet begun = new BitSet();
+
         private int entries;
         private int[] values = new int[256];
         private int[] more = new int[256];
@@ -129,6 +130,9 @@ final class LiteralAutomaton {
             int state = ROOT;
             for (int i = 0; i < literal.length(); i++) {
                 state = child(state, literal.charAt(i));
+                if (i + 1 == Beginnings.length(literal)) {
+                    begun.set(state);
+                }
             }
             if (entries == values.length) {
                 values = Arrays.copyOf(values, entries * 2);
@@ -160,21 +164,34 @@ final class LiteralAutomaton {
             return states;
         }
 
-        LiteralAutomaton build() {
-            LiteralAutomaton automaton = new LiteralAutomaton(this);
+        LiteralTrie build() {
             int[] order = order();
             int[] newNumber = new int[states];
             for (int number = 0; number < states; number++) {
                 newNumber[order[number]] = number;
-                automaton.head[number] = head[order[number]];
             }
+            LiteralTrie trie = new LiteralTrie(this, beginnings(newNumber));
             for (int number = states - 1; number > ROOT; number--) {
-                automaton.addEdge(newNumber[parent[order[number]]], symbol[order[number]], number);
+                trie.addEdge(newNumber[parent[order[number]]], symbol[order[number]], number);
             }
             for (int number = 1; number < states; number++) {
-                automaton.addLinks(number, newNumber[parent[order[number]]], symbol[order[number]]);
+                trie.addEntries(number, head[order[number]]);
             }
-            return automaton;
+            return trie;
+        }
+
+        private Beginnings beginnings(int[] newNumber) {
+            Beginnings.Builder builder = new Beginnings.Builder(begun.cardinality());
+            begun.stream().forEach(state -> builder.add(string(state), newNumber[state]));
+            return builder.build();
+        }
+
+        private String string(int state) {
+            StringBuilder reversed = new StringBuilder();
+            for (int s = state; s != ROOT; s = parent[s]) {
+                reversed.append((char) symbol[s]);
+            }
+            return reversed.reverse().toString();
         }
 
         /** All states, those of short strings first, the children of one together and in the order of their symbols. */
@@ -226,10 +243,8 @@ final class LiteralAutomaton {
         states[at + LINKS] = to;
     }
 
-    /** When those of all shorter strings are there. */
-    private void addLinks(int state, int parent, int symbol) {
-        int shorter = parent == ROOT ? ROOT : step(shorter(parent), symbol);
-        reporting[state] = head[state] != NONE ? state : reporting[shorter];
-        states[state * WIDTH + LINKS] |= (long) shorter << 32 | (reporting[state] == ROOT ? 0 : REPORTS);
+    private void addEntries(int state, int first) {
+        head[state] = first;
+        states[state * WIDTH + LINKS] |= first == NONE ? 0 : ENDS;
     }
 }
