@@ -2,35 +2,31 @@ package org.sentrydns.server.regex;
 
 /**
  * A name that can be read only so often: a regular expression that goes back and forth without end is stopped, since
- * nothing else would, and it would keep a processor from all other queries. Until then it lets those go first again and
- * again. Confined to one thread.
+ * nothing else would, and it would keep a processor from all other queries. Confined to one thread.
  */
 record BudgetedText(String text, Reads reads) implements CharSequence {
-    private static final int BUDGET = 20_000;
-    /** An ordinary expression never reads as often. */
-    private static final int READS_A_TURN = 4_000;
 
-    /** How often characters were read in one match. */
+    /** How often characters were read in one match, and how often they may be. */
     static final class Reads {
+        private static final int MAX = 20_000;
+        /** Short expressions that do not go back read each character less often. */
+        private static final int OF_A_CHARACTER = 64;
+
+        private final int budget;
         private int count;
-        private int endOfTurn = READS_A_TURN;
+
+        /** An expression with many alternatives may read each character once for each of them. */
+        Reads(String dotted, String regex) {
+            budget = Math.min(MAX, dotted.length() * Math.max(OF_A_CHARACTER, 2 * regex.length()));
+        }
     }
 
     @Override
     public char charAt(int index) {
-        if (++reads.count > reads.endOfTurn) {
-            pause();
+        if (++reads.count > reads.budget) {
+            throw new ExhaustedException(reads.budget);
         }
         return text.charAt(index);
-    }
-
-    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: without it others wait longer
-    private void pause() {
-        if (reads.count > BUDGET) {
-            throw new ExhaustedException(BUDGET);
-        }
-        reads.endOfTurn += READS_A_TURN;
-        Thread.yield();
     }
 
     @Override

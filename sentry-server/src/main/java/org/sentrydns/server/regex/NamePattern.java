@@ -140,7 +140,7 @@ public final class NamePattern {
     @SuppressWarnings("JdkObsolete") // the final dot is indeed input that comes later
     public @Nullable MatchResult find(String dotted) {
         String undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;
-        BudgetedText.Reads reads = new BudgetedText.Reads();
+        BudgetedText.Reads reads = new BudgetedText.Reads(dotted, pattern.pattern());
         Matcher matcher = pattern.matcher(new BudgetedText(undotted, reads));
         if (matcher.find()) {
             return matcher;

@@ -26,7 +26,7 @@ final class Rarity {
     /** What it costs to look for these: mostly the share of names that have one of them. */
     static double cost(Strings strings) {
         double cost = 0;
-        for (String string : strings.shortest()) {
+        for (String string : strings.all()) {
             cost += share(string) + PER_STRING;
         }
         return cost;

@@ -125,10 +125,9 @@ public final class Report {
         if (results.servers(with).isEmpty()) {
             return;
         }
-        out.append(
-                "\nLatencies of other queries, 10,000 a second, in µs: median (smallest to largest), with expressions "
-                        + "that backtrack without end hit 300 times a second and without.\n\n"
-                        + "| percentile | with | without | ratio |\n| --- | --- | --- | --- |\n");
+        out.append("\nLatencies of other queries, 10,000 a second, in µs: median (smallest to largest), while a second "
+                + "client asks 300 times a second: with names on which expressions backtrack without end, and without.\n\n"
+                + "| percentile | with | without | ratio |\n| --- | --- | --- | --- |\n");
         for (String figure : new String[] {"p50", "p99", "p999"}) {
             out.append("| ").append(figure).append(" |");
             cell(results.of(with, SENTRY, figure));
