@@ -17,7 +17,8 @@ record BudgetedText(String text, Reads reads) implements CharSequence {
 
         /** An expression with many alternatives may read each character once for each of them. */
         Reads(String dotted, String regex) {
-            budget = Math.min(MAX, dotted.length() * Math.max(OF_A_CHARACTER, 2 * regex.length()));
+            long ofAll = dotted.length() * Math.max(OF_A_CHARACTER, 2L * regex.length());
+            budget = (int) Math.min(MAX, ofAll);
         }
     }
 

@@ -121,19 +121,21 @@ final class LiteralExtraction {
 
     /** The ways that there are for a node whose strings are too many; none if to tell them apart says nothing. */
     private static List<Node> alternatives(Node node) {
-        if (facts(node).exact() != null) {
+        List<Node> alternatives = switch (node) {
+            case Node.Alternation alternation -> alternation.branches();
+            case Node.Repeat repeat -> roundsOrNone(repeat);
+            default -> List.of();
+        };
+        return alternatives.isEmpty() || facts(node).exact() != null ? List.of() : alternatives;
+    }
+
+    private static List<Node> roundsOrNone(Node.Repeat repeat) {
+        if (repeat.min() > 0 || repeat.max() == 0) {
             return List.of();
         }
-        if (node instanceof Node.Alternation alternation) {
-            return alternation.branches();
-        }
-        if (node instanceof Node.Repeat repeat && repeat.min() == 0 && repeat.max() > 0) {
-            Facts body = facts(repeat.body());
-            boolean saysNothing =
-                    body.prefixes().saysNothing() && body.suffixes().saysNothing();
-            return saysNothing ? List.of() : List.of(Node.EMPTY, new Node.Repeat(repeat.body(), 1, repeat.max()));
-        }
-        return List.of();
+        Facts body = facts(repeat.body());
+        boolean saysNothing = body.prefixes().saysNothing() && body.suffixes().saysNothing();
+        return saysNothing ? List.of() : List.of(Node.EMPTY, new Node.Repeat(repeat.body(), 1, repeat.max()));
     }
 
     private static Facts facts(Node node) {

@@ -127,10 +127,11 @@ final class LiteralTrie {
 
         /** @param literal not empty, in lower case */
         void add(String literal, int value) {
+            int beginning = Beginnings.length(literal);
             int state = ROOT;
             for (int i = 0; i < literal.length(); i++) {
                 state = child(state, literal.charAt(i));
-                if (i + 1 == Beginnings.length(literal)) {
+                if (i + 1 == beginning) {
                     begun.set(state);
                 }
             }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 final class Outlined {
     private final NamePattern pattern;
     private final Outline outline;
-    private int[] numbers = {};
+    private int[] numbers = new int[1];
+    private int count;
 
     Outlined(NamePattern pattern, Outline outline) {
         this.pattern = pattern;
@@ -18,13 +19,15 @@ final class Outlined {
     }
 
     void add(int number) {
-        numbers = Arrays.copyOf(numbers, numbers.length + 1);
-        numbers[numbers.length - 1] = number;
+        if (count == numbers.length) {
+            numbers = Arrays.copyOf(numbers, count * 2);
+        }
+        numbers[count++] = number;
     }
 
     /** To be called when a name has the outline. One number is left to be tried in its turn; many are tried once, here. */
     void find(String dotted, Hits hits) {
-        if (numbers.length == 1) {
+        if (count == 1) {
             hits.add(Candidates.entry(numbers[0], false));
             return;
         }
@@ -37,8 +40,8 @@ final class Outlined {
             // Whoever tries the numbers is stopped again, and says which line it was.
             certain = false;
         }
-        for (int number : numbers) {
-            hits.add(Candidates.entry(number, certain));
+        for (int i = 0; i < count; i++) {
+            hits.add(Candidates.entry(numbers[i], certain));
         }
     }
 }

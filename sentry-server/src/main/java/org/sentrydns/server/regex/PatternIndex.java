@@ -55,7 +55,7 @@ public final class PatternIndex {
         /** What is found in more names than this is better looked for otherwise. */
         private static final double COMMON = 0.02;
 
-        /** The trie's states are numbered by 31 bits; the literal that reaches this may still add some states. */
+        /** A state and a symbol fit into 31 bits; the literal that reaches this may still add some states. */
         private static final int MAX_STATES = (1 << 24) - (1 << 16);
 
         private final LiteralTrie.Builder literals = new LiteralTrie.Builder();

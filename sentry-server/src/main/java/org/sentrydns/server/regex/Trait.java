@@ -27,6 +27,8 @@ record Trait(CharSet set, boolean inARow) {
 
     private static final int FIRST_IN_A_ROW = 4;
     private static final int LANE = 16;
+    /** As many as there are traits of each kind. */
+    private static final int LANES = Long.SIZE / LANE;
     /** For each character, a one in the lane of each trait that counts it anywhere. */
     private static final long[] ANYWHERE = lanes(0, 1);
     /** The same for those in a row. */
@@ -37,7 +39,7 @@ record Trait(CharSet set, boolean inARow) {
     private static long[] lanes(int firstTrait, long value) {
         long[] lanes = new long[128];
         for (int c = 0; c < lanes.length; c++) {
-            for (int lane = 0; lane < FIRST_IN_A_ROW; lane++) {
+            for (int lane = 0; lane < LANES; lane++) {
                 lanes[c] |= ALL.get(firstTrait + lane).set.has(c) ? value << (lane * LANE) : 0;
             }
         }
@@ -84,7 +86,7 @@ record Trait(CharSet set, boolean inARow) {
             rows = (rows & GOES_ON[symbol]) + IN_A_ROW[symbol];
         }
         keepLonger(counts, rows);
-        for (int trait = 0; trait < FIRST_IN_A_ROW; trait++) {
+        for (int trait = 0; trait < LANES; trait++) {
             counts[trait] = lane(anywhere, trait);
         }
         for (int trait = 0; trait < counts.length; trait++) {
@@ -93,7 +95,7 @@ record Trait(CharSet set, boolean inARow) {
     }
 
     private static void keepLonger(int[] counts, long rows) {
-        for (int lane = 0; lane < FIRST_IN_A_ROW; lane++) {
+        for (int lane = 0; lane < LANES; lane++) {
             counts[FIRST_IN_A_ROW + lane] = Math.max(counts[FIRST_IN_A_ROW + lane], lane(rows, lane));
         }
     }
