@@ -16,6 +16,9 @@ record CharSet(long low, long high) {
 
     static final CharSet NONE = new CharSet(0, 0);
 
+    /** All of ASCII, and the ends of names. */
+    static final CharSet ALL = new CharSet(-1, -1);
+
     /** What a dot matches: names have no line ends. */
     static final CharSet ANY = range('!', '~').folded();
 

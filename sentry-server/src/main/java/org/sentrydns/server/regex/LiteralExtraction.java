@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * nothing was forgotten on the way, then containing one is not only necessary but sufficient: the requirement is
  * <i>decisive</i> and no expression needs to be tried. {@link Trimmer} brings expressions into that form where it can:
  * {@code ^(.*)\.xxx} is found exactly where {@code .xxx} is.
+ *
+ * <p>A string that is required but not decisive is often found by chance, in the midst of another word. What stands beside it
+ * where the expression has it is known, too: see {@link Neighbourhood}.
  */
 final class LiteralExtraction {
     private static final int LARGE = 4;

@@ -17,31 +17,23 @@ final class LiteralTrie {
     private static final int ROOT = 0;
     private static final int WIDTH = 3;
     private static final int LINKS = 2;
-    private static final long ENDS = 1L << 31;
 
     /**
      * Of each state three words: the symbols below 64 that lead on, a bit each, those from 64, and from bit 0 the first child,
-     * in bit 31 whether a literal ends here.
+     * from bit 32 where {@link #ends} has what ends here, plus one; 0 if nothing does.
      */
     private final long[] states;
 
     private final Beginnings beginnings;
-    /** The first entry of a state in {@link #values} and {@link #more}. */
-    private final int[] head;
+    private final LiteralEnds ends;
 
-    private final int[] values;
-    /** The next entry of the same state. */
-    private final int[] more;
-
-    private LiteralTrie(Builder builder, Beginnings beginnings) {
+    private LiteralTrie(long[] states, Beginnings beginnings, LiteralEnds ends) {
+        this.states = states;
         this.beginnings = beginnings;
-        this.states = new long[builder.states * WIDTH];
-        this.head = new int[builder.states];
-        this.values = Arrays.copyOf(builder.values, builder.entries);
-        this.more = Arrays.copyOf(builder.more, builder.entries);
+        this.ends = ends;
     }
 
-    /** Adds the value of each literal in the name. */
+    /** Adds the value of each literal in the name that has neighbours there which it may have. */
     void find(String dotted, Hits hits) {
         find(dotted, -1, dotted.length(), hits);
     }
@@ -63,24 +55,25 @@ final class LiteralTrie {
                 lengths &= lengths - 1;
                 int state = beginnings.find(read, length);
                 if (state != Beginnings.NONE) {
-                    int end = at - Beginnings.WINDOW + length;
-                    follow(text, end, last, state, Beginnings.rest(length), hits);
+                    int start = at - Beginnings.WINDOW + 1;
+                    int before = start > first ? Symbols.at(text, start - 1) : LiteralEnds.NOTHING;
+                    follow(text, start + length, last, state, Beginnings.rest(length), before, hits);
                 }
             }
         }
     }
 
-    /** Reports the literals that end at a state or at most so many symbols behind it. */
-    private void follow(String text, int at, int last, int from, int rest, Hits hits) {
-        int end = Math.min(last, at + rest);
+    /** Reports the literals that end at a state, which has led to a place of the text, or at most so many symbols behind it. */
+    private void follow(String text, int at, int last, int from, int rest, int before, Hits hits) {
+        int end = Math.min(last + 1, at + rest);
         int state = from;
-        for (int place = at + 1; state != NONE; place++) {
-            if ((links(state) & ENDS) != 0) {
-                for (int entry = head[state]; entry != NONE; entry = more[entry]) {
-                    hits.add(values[entry]);
-                }
+        for (int place = at; state != NONE; place++) {
+            int symbol = place <= last ? Symbols.at(text, place) : LiteralEnds.NOTHING;
+            int first = (int) (links(state) >>> Integer.SIZE) - 1;
+            if (first >= 0) {
+                ends.report(first, before, symbol, hits);
             }
-            state = place <= end ? child(state, Symbols.at(text, place)) : NONE;
+            state = place < end ? child(state, symbol) : NONE;
         }
     }
 
@@ -100,11 +93,11 @@ final class LiteralTrie {
     }
 
     private int firstChild(int state) {
-        return (int) (links(state) & ENDS - 1);
+        return (int) links(state);
     }
 
     int states() {
-        return head.length;
+        return states.length / WIDTH;
     }
 
     /** Takes literals one by one. Confined to one thread. */
@@ -113,20 +106,25 @@ final class LiteralTrie {
         private int states = 1;
         private int[] parent = new int[256];
         private byte[] symbol = new byte[256];
-        private int[] head = new int[256];
+        /** The last value of each state, {@link #NONE} if there is none. */
+        private int[] last = new int[256];
         /** The states that a beginning leads to. */
         private final BitSet begun = new BitSet();
 
-        private int entries;
-        private int[] values = new int[256];
-        private int[] more = new int[256];
+        private final LiteralEnds.Builder ends = new LiteralEnds.Builder();
 
         Builder() {
-            head[ROOT] = NONE;
+            last[ROOT] = NONE;
         }
 
-        /** @param literal not empty, in lower case */
-        void add(String literal, int value) {
+        /**
+         * Adds a literal.
+         *
+         * @param literal not empty, in lower case
+         * @param value what is reported where it is found
+         * @param neighbours where they are others, it is not
+         */
+        void add(String literal, int value, Neighbours neighbours) {
             int beginning = Beginnings.length(literal);
             int state = ROOT;
             for (int i = 0; i < literal.length(); i++) {
@@ -135,13 +133,7 @@ final class LiteralTrie {
                     begun.set(state);
                 }
             }
-            if (entries == values.length) {
-                values = Arrays.copyOf(values, entries * 2);
-                more = Arrays.copyOf(more, entries * 2);
-            }
-            values[entries] = value;
-            more[entries] = head[state];
-            head[state] = entries++;
+            last[state] = ends.add(value, neighbours, last[state]);
         }
 
         private int child(int state, char c) {
@@ -152,11 +144,11 @@ final class LiteralTrie {
             if (states == parent.length) {
                 parent = Arrays.copyOf(parent, states * 2);
                 symbol = Arrays.copyOf(symbol, states * 2);
-                head = Arrays.copyOf(head, states * 2);
+                last = Arrays.copyOf(last, states * 2);
             }
             parent[states] = state;
             symbol[states] = (byte) c;
-            head[states] = NONE;
+            last[states] = NONE;
             edges.put(state, c, states);
             return states++;
         }
@@ -171,14 +163,18 @@ final class LiteralTrie {
             for (int number = 0; number < states; number++) {
                 newNumber[order[number]] = number;
             }
-            LiteralTrie trie = new LiteralTrie(this, beginnings(newNumber));
+            long[] built = new long[states * WIDTH];
+            // From the last child to the first.
             for (int number = states - 1; number > ROOT; number--) {
-                trie.addEdge(newNumber[parent[order[number]]], symbol[order[number]], number);
+                int at = newNumber[parent[order[number]]] * WIDTH;
+                built[at + symbol[order[number]] / Long.SIZE] |= 1L << symbol[order[number]];
+                built[at + LINKS] = number;
             }
             for (int number = 1; number < states; number++) {
-                trie.addEntries(number, head[order[number]]);
+                int value = last[order[number]];
+                built[number * WIDTH + LINKS] |= value == NONE ? 0 : (ends.settle(value) + 1L) << Integer.SIZE;
             }
-            return trie;
+            return new LiteralTrie(built, beginnings(newNumber), ends.build());
         }
 
         private Beginnings beginnings(int[] newNumber) {
@@ -235,17 +231,5 @@ final class LiteralTrie {
             }
             return levels;
         }
-    }
-
-    /** From the last child to the first. */
-    private void addEdge(int from, int symbol, int to) {
-        int at = from * WIDTH;
-        states[at + symbol / Long.SIZE] |= 1L << symbol;
-        states[at + LINKS] = to;
-    }
-
-    private void addEntries(int state, int first) {
-        head[state] = first;
-        states[state * WIDTH + LINKS] |= first == NONE ? 0 : ENDS;
     }
 }

@@ -68,24 +68,20 @@ public final class NamePattern {
 
     /** Whether it matches every name. */
     public boolean matchesAll() {
-        return requirement().isAlways();
+        return clues().requirement().isAlways();
     }
 
     /** Whether it must be tried on every name, since nothing is known that each match must contain. */
     public boolean isTriedAlways() {
-        Requirement requirement = requirement();
-        return requirement.literals().saysNothing()
-                && !requirement.decisive()
-                && outline().isEmpty();
+        Clues clues = clues();
+        return clues.requirement().literals().saysNothing()
+                && !clues.requirement().decisive()
+                && clues.outline().isEmpty();
     }
 
-    Requirement requirement() {
-        Requirement requirement = tree().map(LiteralExtraction::of).orElse(Requirement.UNKNOWN);
-        return withFinalDot || requirement.isAlways() ? requirement : requirement.only();
-    }
-
-    Optional<Outline> outline() {
-        return tree().flatMap(Outline::of);
+    Clues clues() {
+        Clues clues = Clues.of(tree());
+        return withFinalDot || clues.requirement().isAlways() ? clues : clues.only();
     }
 
     /**

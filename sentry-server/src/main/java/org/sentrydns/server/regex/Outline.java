@@ -37,8 +37,8 @@ record Outline(List<CharSet> front, List<CharSet> back, List<Integer> needed) {
             front = walk(automaton, automaton.first(), automaton.last(), automaton.follow(), DEPTH);
         }
         if (isAll(automaton, automaton.last(), CharSet.END)) {
-            List<BitSet> before = reversed(automaton.follow());
-            List<CharSet> withDot = walk(automaton, automaton.last(), automaton.first(), before, DEPTH + 1);
+            List<CharSet> withDot =
+                    walk(automaton, automaton.last(), automaton.first(), automaton.precede(), DEPTH + 1);
             back = withDot.isEmpty() ? withDot : withDot.subList(1, withDot.size());
         }
         return new Outline(front, back, needed);
@@ -67,15 +67,5 @@ record Outline(List<CharSet> front, List<CharSet> back, List<Integer> needed) {
             here = next;
         }
         return List.copyOf(met);
-    }
-
-    private static List<BitSet> reversed(List<BitSet> follow) {
-        List<BitSet> before = new java.util.ArrayList<>();
-        follow.forEach(f -> before.add(new BitSet()));
-        for (int place = 0; place < follow.size(); place++) {
-            int p = place;
-            follow.get(place).stream().forEach(next -> before.get(next).set(p));
-        }
-        return before;
     }
 }

@@ -72,17 +72,21 @@ public final class PatternIndex {
         }
 
         public void add(int number, NamePattern pattern) {
-            add(number, pattern, pattern.requirement(), pattern.outline());
+            add(number, pattern, pattern.clues());
             addToRoot(number, pattern);
         }
 
-        void add(int number, NamePattern pattern, Requirement requirement, Optional<Outline> outline) {
+        void add(int number, NamePattern pattern, Clues clues) {
+            Requirement requirement = clues.requirement();
+            Optional<Outline> outline = clues.outline();
             boolean full = literals.states() >= MAX_STATES;
             if (requirement.isAlways()) {
                 always.add(Candidates.entry(number, true));
             } else if (!full && (requirement.decisive() || isRare(requirement, outline))) {
                 int entry = Candidates.entry(number, requirement.decisive());
-                requirement.literals().shortest().forEach(literal -> literals.add(literal, entry));
+                for (String literal : requirement.literals().shortest()) {
+                    literals.add(literal, entry, clues.neighbourhood().of(literal));
+                }
             } else if (outline.isPresent()) {
                 outlined.computeIfAbsent(pattern, first -> new Outlined(first, outline.get()))
                         .add(number);

@@ -45,6 +45,17 @@ record PositionAutomaton(
         return false;
     }
 
+    /** The places that may come before each. */
+    List<BitSet> precede() {
+        List<BitSet> before = new ArrayList<>();
+        follow.forEach(f -> before.add(new BitSet()));
+        for (int place = 0; place < follow.size(); place++) {
+            int p = place;
+            follow.get(place).stream().forEach(next -> before.get(next).set(p));
+        }
+        return before;
+    }
+
     private record Part(boolean empty, BitSet first, BitSet last) {}
 
     private static final class Builder {

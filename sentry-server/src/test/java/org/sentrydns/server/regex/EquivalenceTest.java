@@ -232,11 +232,7 @@ final class EquivalenceTest {
             NamePattern pattern = NamePattern.compile(regex);
             PatternIndex.Builder builder = new PatternIndex.Builder();
             Optional<Node> mutant = RegexParser.parse(regex).map(mutation::everywhere);
-            builder.add(
-                    0,
-                    pattern,
-                    mutant.map(LiteralExtraction::of).orElse(Requirement.UNKNOWN),
-                    mutant.flatMap(Outline::of));
+            builder.add(0, pattern, Clues.of(mutant));
             PatternIndex index = builder.build();
             for (int n = 0; n < 10; n++) {
                 String name = regexes.name();

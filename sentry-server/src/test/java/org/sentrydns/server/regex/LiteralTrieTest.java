@@ -44,7 +44,7 @@ class LiteralTrieTest {
             for (int i = 0; i <= set % 60; i++) {
                 boolean again = i > 0 && random.nextInt(9) == 0;
                 literals.add(again ? literals.getFirst() : literal());
-                builder.add(literals.getLast(), i);
+                builder.add(literals.getLast(), i, Neighbours.ANY);
             }
             LiteralTrie trie = builder.build();
             for (int n = 0; n < 10; n++) {
