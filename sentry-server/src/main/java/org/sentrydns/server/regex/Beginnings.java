@@ -26,22 +26,35 @@ final class Beginnings {
     private final long[] filter;
 
     private final int filterShift;
+    /** By the first symbol: a bit for each second one, of 64, that a beginning of at most three has. Mostly there is none. */
+    private final long[] tinyPairs = new long[SYMBOLS];
     /** By the first two symbols: a bit for each third one that a beginning has; all bits for one that ends before. */
     private final long[] tinyFilter = new long[TINY_WORDS];
+    /** By the whole beginning: a bit for each hash that one has. Names made of the same syllables as many literals pass the first. */
+    private final long[] hashes;
+
+    private final int hashShift;
     /** The key of each beginning and behind it its state, at the place that its hash names or the next free one. */
     private final long[] slots;
 
     private final int slotShift;
 
     private Beginnings(Builder builder) {
-        int places = Integer.highestOneBit(Math.max(1, builder.size)) << 1;
-        filter = new long[places];
-        filterShift = 1 + Long.numberOfLeadingZeros(places);
-        slots = new long[places * 4];
-        slotShift = filterShift - 1;
+        int words = Integer.highestOneBit(builder.size | 2);
+        filter = new long[words];
+        filterShift = shift(words);
+        hashes = new long[Math.ceilDiv(words * 16, Long.SIZE)];
+        hashShift = shift(words * 16);
+        slots = new long[words * 8];
+        slotShift = shift(words * 4);
         for (int i = 0; i < builder.size; i++) {
             put(builder.keys[i], builder.lengths[i], builder.states[i]);
         }
+    }
+
+    /** What leaves so many bits of a hash as choose one of a power of two. */
+    private static int shift(int choices) {
+        return Integer.numberOfLeadingZeros(choices) + 33;
     }
 
     /** How many symbols of a literal are its beginning: the largest length that it has. */
@@ -77,13 +90,20 @@ final class Beginnings {
      * that of 1 being the second.
      */
     int lengthsAt(long read) {
-        long third = 1L << first(read, TINY + 1);
-        int tiny = (tinyFilter[tiny(first(read, TINY))] & third) == 0 ? 0 : UP_TO_THREE;
+        int tiny = isTiny(read) ? UP_TO_THREE : 0;
         long four = first(read, CHOOSING) * MIX;
         long word = filter[(int) (four >>> filterShift)];
         return word == 0
                 ? tiny
                 : tiny | there(word, read, 4) | there(word, read, 5) | there(word, read, 6) | there(word, read, WINDOW);
+    }
+
+    /** Whether there may be a beginning of at most three symbols. */
+    private boolean isTiny(long read) {
+        if (((tinyPairs[(int) first(read, 1)] >>> first(read, TINY)) & 1) == 0) {
+            return false;
+        }
+        return ((tinyFilter[tiny(first(read, TINY))] >>> first(read, TINY + 1)) & 1) != 0;
     }
 
     private static int there(long word, long read, int length) {
@@ -102,7 +122,11 @@ final class Beginnings {
     /** The state of the beginning of a length at the first of the last {@link #WINDOW} symbols that were read, or {@link #NONE}. */
     int find(long read, int length) {
         long key = key(first(read, length), length);
-        for (int at = slot(key); slots[at] != 0; at = next(at)) {
+        long hash = hash(key);
+        if (!isThere(hash)) {
+            return NONE;
+        }
+        for (int at = slot(hash); slots[at] != 0; at = next(at)) {
             if (slots[at] == key) {
                 return (int) slots[at + 1];
             }
@@ -115,8 +139,18 @@ final class Beginnings {
         return symbols | ((long) length << (WINDOW * BITS));
     }
 
-    private int slot(long key) {
-        return (int) ((key * MIX) >>> slotShift) << 1;
+    private static long hash(long key) {
+        long mixed = key * MIX;
+        return (mixed ^ mixed >>> 32) * MIX;
+    }
+
+    private int slot(long hash) {
+        return (int) (hash >>> slotShift) << 1;
+    }
+
+    private boolean isThere(long hash) {
+        int bit = (int) (hash >>> hashShift);
+        return ((hashes[bit / Long.SIZE] >>> bit) & 1) != 0;
     }
 
     private int next(int slot) {
@@ -125,26 +159,32 @@ final class Beginnings {
 
     private void put(long symbols, int length, int state) {
         long read = symbols << ((WINDOW - length) * BITS);
-        switch (length) {
-            case 1 -> {
-                for (int second = 0; second < SYMBOLS; second++) {
-                    tinyFilter[tiny(append(symbols, second))] = ALL;
-                }
-            }
-            case TINY -> tinyFilter[tiny(symbols)] = ALL;
-            case TINY + 1 -> tinyFilter[tiny(first(read, TINY))] |= 1L << symbols;
-            default -> {
-                long four = first(read, CHOOSING) * MIX;
-                filter[(int) (four >>> filterShift)] |= bits(symbols * MIX);
-            }
+        if (length >= CHOOSING) {
+            long four = first(read, CHOOSING) * MIX;
+            filter[(int) (four >>> filterShift)] |= bits(symbols * MIX);
+        } else {
+            putTiny(read, length);
         }
         long key = key(symbols, length);
-        int at = slot(key);
+        long hash = hash(key);
+        int bit = (int) (hash >>> hashShift);
+        hashes[bit / Long.SIZE] |= 1L << bit;
+        int at = slot(hash);
         while (slots[at] != 0) {
             at = next(at);
         }
         slots[at] = key;
         slots[at + 1] = state;
+    }
+
+    private void putTiny(long read, int length) {
+        tinyPairs[(int) first(read, 1)] |= length == 1 ? ALL : 1L << first(read, TINY);
+        for (int second = 0; second < SYMBOLS; second++) {
+            if (length == 1 || second == (first(read, TINY) & (SYMBOLS - 1))) {
+                int word = tiny(append(first(read, 1), second));
+                tinyFilter[word] |= length <= TINY ? ALL : 1L << first(read, TINY + 1);
+            }
+        }
     }
 
     /** Confined to one thread. */

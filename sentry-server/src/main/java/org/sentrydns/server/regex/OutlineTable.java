@@ -86,22 +86,31 @@ final class OutlineTable {
         if (words == 0) {
             return;
         }
-        int[] rows = new int[2 * Outline.DEPTH];
-        for (int i = 0; i < Outline.DEPTH; i++) {
-            rows[i] = index(i, kind(dotted, i));
-            rows[Outline.DEPTH + i] = index(Outline.DEPTH + i, kind(dotted, dotted.length() - 2 - i));
-        }
         int[] counts = new int[TRAITS];
         Trait.count(dotted, counts);
         for (int trait = 0; trait < TRAITS; trait++) {
             counts[trait] = (trait * COUNTS + counts[trait]) * words;
         }
+        int[] ends = null;
         for (int word = 0; word < words; word++) {
-            long left = common(allowed, rows, word, common(reached, counts, word, -1));
+            long left = common(reached, counts, word, -1);
+            if (left != 0) {
+                ends = ends == null ? rowsOfEnds(dotted) : ends;
+                left = common(allowed, ends, word, left);
+            }
             for (; left != 0; left &= left - 1) {
                 expressions[word * 64 + Long.numberOfTrailingZeros(left)].find(dotted, hits);
             }
         }
+    }
+
+    private int[] rowsOfEnds(String dotted) {
+        int[] rows = new int[2 * Outline.DEPTH];
+        for (int i = 0; i < Outline.DEPTH; i++) {
+            rows[i] = index(i, kind(dotted, i));
+            rows[Outline.DEPTH + i] = index(Outline.DEPTH + i, kind(dotted, dotted.length() - 2 - i));
+        }
+        return rows;
     }
 
     private static long common(long[] table, int[] rows, int word, long among) {

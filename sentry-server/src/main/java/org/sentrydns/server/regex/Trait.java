@@ -31,10 +31,13 @@ record Trait(CharSet set, boolean inARow) {
     private static final int LANES = Long.SIZE / LANE;
     /** For each character, a one in the lane of each trait that counts it anywhere. */
     private static final long[] ANYWHERE = lanes(0, 1);
-    /** The same for those in a row. */
-    private static final long[] IN_A_ROW = lanes(FIRST_IN_A_ROW, 1);
     /** For each character, the lanes of the rows that go on with it. */
     private static final long[] GOES_ON = lanes(FIRST_IN_A_ROW, (1 << LANE) - 1);
+
+    /** A one in each lane. */
+    private static final long ONES = 0x0001_0001_0001_0001L;
+
+    private static final long TOP_BITS = ONES << (LANE - 1);
 
     private static long[] lanes(int firstTrait, long value) {
         long[] lanes = new long[128];
@@ -77,27 +80,25 @@ record Trait(CharSet set, boolean inARow) {
     static void count(String dotted, int[] counts) {
         long anywhere = 0;
         long rows = 0;
+        long longest = 0;
         for (int at = 0; at < dotted.length(); at++) {
             int symbol = Symbols.lower(dotted.charAt(at));
+            long goesOn = GOES_ON[symbol];
             anywhere += ANYWHERE[symbol];
-            if ((rows & ~GOES_ON[symbol]) != 0) {
-                keepLonger(counts, rows);
-            }
-            rows = (rows & GOES_ON[symbol]) + IN_A_ROW[symbol];
+            rows = (rows & goesOn) + (ONES & goesOn);
+            longest = larger(longest, rows);
         }
-        keepLonger(counts, rows);
-        for (int trait = 0; trait < LANES; trait++) {
-            counts[trait] = lane(anywhere, trait);
-        }
-        for (int trait = 0; trait < counts.length; trait++) {
-            counts[trait] = Math.min(CAP, counts[trait]);
+        for (int lane = 0; lane < LANES; lane++) {
+            counts[lane] = Math.min(CAP, lane(anywhere, lane));
+            counts[FIRST_IN_A_ROW + lane] = Math.min(CAP, lane(longest, lane));
         }
     }
 
-    private static void keepLonger(int[] counts, long rows) {
-        for (int lane = 0; lane < LANES; lane++) {
-            counts[FIRST_IN_A_ROW + lane] = Math.max(counts[FIRST_IN_A_ROW + lane], lane(rows, lane));
-        }
+    /** In each lane the larger number; none has its top bit. */
+    private static long larger(long a, long b) {
+        long aIsNotLess = ((a | TOP_BITS) - b) & TOP_BITS;
+        long ofA = aIsNotLess | (aIsNotLess - (aIsNotLess >>> (LANE - 1)));
+        return (a & ofA) | (b & ~ofA);
     }
 
     private static int lane(long lanes, int number) {
