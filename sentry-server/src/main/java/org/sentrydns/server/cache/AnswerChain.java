@@ -25,7 +25,7 @@ final class AnswerChain {
         RecordCursor record = new RecordCursor(message, shape);
         while (record.nextAnswer()) {
             byte[] owner = record.owner();
-            boolean known = chain.stream().anyMatch(name -> Arrays.equals(name, owner));
+            boolean known = contains(chain, owner);
             if (!known && !(record.type() == DNAME && isBelow(chain.getLast(), owner))) {
                 return false;
             }
@@ -37,6 +37,15 @@ final class AnswerChain {
             }
         }
         return true;
+    }
+
+    private static boolean contains(List<byte[]> chain, byte[] owner) {
+        for (byte[] name : chain) {
+            if (Arrays.equals(name, owner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBelow(byte[] name, byte[] ancestor) {

@@ -1,22 +1,32 @@
 package org.sentrydns.server.cache;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Ttls;
 
-/** A reply and when it was true. Thread-safe. */
+/**
+ * A reply and when it was true. Thread-safe. There may be very many, so that each consists of two objects only: whatever
+ * lives for a moment and dies is moved about by the collector.
+ */
 final class CachedReply {
     private static final long SECOND = 1_000_000_000L;
     private static final long STALE_TTL = 30;
     private static final int PREFETCH_SHARE = 10;
     private static final int POPULAR = 3;
+    private static final int PREFETCHED = -1;
+    private static final int OFFSET = 2;
+    private static final AtomicIntegerFieldUpdater<CachedReply> HITS =
+            AtomicIntegerFieldUpdater.newUpdater(CachedReply.class, "hits");
 
-    private final byte[] message;
-    private final Ttls ttls;
+    /** The message, and behind it where each of its TTLs stands. */
+    private final byte[] kept;
+
+    private final int length;
     private final long storedAt;
     private final long lifetime;
-    private final LongAdder hits = new LongAdder();
-    private final AtomicBoolean prefetched = new AtomicBoolean();
+    /** Up to {@link #POPULAR}, then {@link #PREFETCHED}. */
+    private volatile int hits;
 
     /**
      * Keeps a reply.
@@ -25,8 +35,13 @@ final class CachedReply {
      * @param now in nanoseconds
      */
     CachedReply(byte[] message, Ttls ttls, long seconds, long now) {
-        this.message = message;
-        this.ttls = ttls;
+        this.length = message.length;
+        this.kept = Arrays.copyOf(message, length + ttls.offsets().length * OFFSET);
+        int at = length;
+        for (int offset : ttls.offsets()) {
+            Header.put16(kept, at, offset);
+            at += OFFSET;
+        }
         this.storedAt = now;
         this.lifetime = seconds * SECOND;
     }
@@ -37,27 +52,40 @@ final class CachedReply {
 
     /** A copy with its TTLs as old as the reply is. */
     byte[] fresh(long now) {
-        hits.increment();
-        return ttls.aged(message, (now - storedAt) / SECOND);
+        int seen = hits;
+        if (seen >= 0 && seen < POPULAR) {
+            // One that is lost to another thread does not matter.
+            HITS.compareAndSet(this, seen, seen + 1);
+        }
+        byte[] copy = Arrays.copyOf(kept, length);
+        for (int at = length; at < kept.length; at += OFFSET) {
+            Ttls.age(copy, Header.u16(kept, at), (now - storedAt) / SECOND);
+        }
+        return copy;
     }
 
     /** A copy for the time when nobody can say better (RFC 8767 section 4). */
     byte[] stale() {
-        return ttls.clamped(message, STALE_TTL, STALE_TTL);
+        byte[] copy = Arrays.copyOf(kept, length);
+        for (int at = length; at < kept.length; at += OFFSET) {
+            Ttls.clamp(copy, Header.u16(kept, at), STALE_TTL, STALE_TTL);
+        }
+        return copy;
     }
 
     /** Whether it is popular and ends soon; true once. */
     boolean wantsPrefetch(long now) {
         return now - storedAt > lifetime - lifetime / PREFETCH_SHARE
-                && hits.sum() >= POPULAR
-                && prefetched.compareAndSet(false, true);
+                && hits == POPULAR
+                && HITS.compareAndSet(this, POPULAR, PREFETCHED);
     }
 
     long lifetimeNanos() {
         return lifetime;
     }
 
+    /** What it takes in memory, with its place in a cache, about. */
     int bytes() {
-        return 120 + message.length + 4 * ttls.offsets().length;
+        return 120 + kept.length;
     }
 }

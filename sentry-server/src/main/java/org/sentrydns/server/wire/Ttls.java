@@ -51,20 +51,21 @@ public record Ttls(int[] offsets, long seconds, boolean negative) {
         return value > Integer.MAX_VALUE ? 0 : value;
     }
 
-    /** A copy of the message whose TTLs are some seconds older; none falls below 0. */
-    public byte[] aged(byte[] message, long bySeconds) {
-        byte[] copy = message.clone();
-        for (int at : offsets) {
-            put(copy, at, Math.max(0, ttl(message, at) - bySeconds));
-        }
-        return copy;
+    /** Makes the TTL at a place some seconds older, but not less than 0. */
+    public static void age(byte[] message, int at, long bySeconds) {
+        put(message, at, Math.max(0, ttl(message, at) - bySeconds));
     }
 
-    /** A copy of the message whose TTLs lie between two bounds. */
+    /** Brings the TTL at a place between two bounds, in seconds. */
+    public static void clamp(byte[] message, int at, long min, long max) {
+        put(message, at, Math.clamp(ttl(message, at), min, max));
+    }
+
+    /** A copy of the message whose TTLs lie between two bounds, in seconds. */
     public byte[] clamped(byte[] message, long min, long max) {
         byte[] copy = message.clone();
         for (int at : offsets) {
-            put(copy, at, Math.clamp(ttl(message, at), min, max));
+            clamp(copy, at, min, max);
         }
         return copy;
     }
