@@ -57,9 +57,10 @@ final class CachedReply {
             // One that is lost to another thread does not matter.
             HITS.compareAndSet(this, seen, seen + 1);
         }
+        long age = (now - storedAt) / SECOND;
         byte[] copy = Arrays.copyOf(kept, length);
         for (int at = length; at < kept.length; at += OFFSET) {
-            Ttls.age(copy, Header.u16(kept, at), (now - storedAt) / SECOND);
+            Ttls.age(copy, Header.u16(kept, at), age);
         }
         return copy;
     }

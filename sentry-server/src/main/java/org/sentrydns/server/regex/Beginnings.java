@@ -178,12 +178,15 @@ final class Beginnings {
     }
 
     private void putTiny(long read, int length) {
-        tinyPairs[(int) first(read, 1)] |= length == 1 ? ALL : 1L << first(read, TINY);
-        for (int second = 0; second < SYMBOLS; second++) {
-            if (length == 1 || second == (first(read, TINY) & (SYMBOLS - 1))) {
-                int word = tiny(append(first(read, 1), second));
-                tinyFilter[word] |= length <= TINY ? ALL : 1L << first(read, TINY + 1);
+        long first = first(read, 1);
+        if (length == 1) {
+            tinyPairs[(int) first] = ALL;
+            for (int second = 0; second < SYMBOLS; second++) {
+                tinyFilter[tiny(append(first, second))] = ALL;
             }
+        } else {
+            tinyPairs[(int) first] |= 1L << first(read, TINY);
+            tinyFilter[tiny(first(read, TINY))] |= length == TINY ? ALL : 1L << first(read, TINY + 1);
         }
     }
 

@@ -26,7 +26,7 @@ public final class Coverage {
      *     together, several that are in one each
      */
     public List<Set<Integer>> of(NamePattern pattern) {
-        Requirement requirement = pattern.clues().requirement();
+        Requirement requirement = pattern.requirement();
         List<Set<Integer>> covering = new ArrayList<>();
         if (requirement.literals().saysNothing()) {
             return ofAll.isEmpty() ? List.of() : List.of(ofAll);
@@ -50,7 +50,7 @@ public final class Coverage {
 
         /** Adds an expression; it covers something only if its literals decide. */
         public void add(int number, NamePattern pattern) {
-            Requirement requirement = pattern.clues().requirement();
+            Requirement requirement = pattern.requirement();
             if (requirement.isAlways()) {
                 ofAll.add(number);
             } else if (requirement.decisive()) {

@@ -68,20 +68,29 @@ public final class NamePattern {
 
     /** Whether it matches every name. */
     public boolean matchesAll() {
-        return clues().requirement().isAlways();
+        return requirement().isAlways();
     }
 
     /** Whether it must be tried on every name, since nothing is known that each match must contain. */
     public boolean isTriedAlways() {
-        Clues clues = clues();
-        return clues.requirement().literals().saysNothing()
-                && !clues.requirement().decisive()
-                && clues.outline().isEmpty();
+        Requirement requirement = requirement();
+        return requirement.literals().saysNothing()
+                && !requirement.decisive()
+                && tree().flatMap(Outline::of).isEmpty();
+    }
+
+    Requirement requirement() {
+        return requirement(tree());
     }
 
     Clues clues() {
-        Clues clues = Clues.of(tree());
-        return withFinalDot || clues.requirement().isAlways() ? clues : clues.only();
+        Optional<Node> tree = tree();
+        return Clues.of(tree, requirement(tree));
+    }
+
+    private Requirement requirement(Optional<Node> tree) {
+        Requirement requirement = tree.map(LiteralExtraction::of).orElse(Requirement.UNKNOWN);
+        return withFinalDot || requirement.isAlways() ? requirement : requirement.only();
     }
 
     /**

@@ -232,7 +232,8 @@ final class EquivalenceTest {
             NamePattern pattern = NamePattern.compile(regex);
             PatternIndex.Builder builder = new PatternIndex.Builder();
             Optional<Node> mutant = RegexParser.parse(regex).map(mutation::everywhere);
-            builder.add(0, pattern, Clues.of(mutant));
+            Requirement requirement = mutant.map(LiteralExtraction::of).orElse(Requirement.UNKNOWN);
+            builder.add(0, pattern, Clues.of(mutant, requirement));
             PatternIndex index = builder.build();
             for (int n = 0; n < 10; n++) {
                 String name = regexes.name();
