@@ -11,6 +11,7 @@ import org.sentrydns.server.admin.Insight;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.edition.ReloadResult;
 import org.sentrydns.server.edition.Watch;
+import org.sentrydns.server.loop.SystemCalls;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.warmup.WarmUp;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ public final class Service {
             if (watch != null) {
                 Thread.ofPlatform().name("sentry-watch").daemon().start(() -> follow(watch, server, reloader));
             }
+            Thread.ofPlatform().name("sentry-link").daemon().start(SystemCalls::link);
             if (edition.config().warmUp()) {
                 WarmUp.start(edition.plugins().types(), WARM_UP);
             }

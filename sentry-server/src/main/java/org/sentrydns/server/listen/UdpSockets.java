@@ -2,10 +2,17 @@ package org.sentrydns.server.listen;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.net.ExtendedSocketOptions;
+import org.sentrydns.server.loop.DatagramPort;
 import org.sentrydns.server.loop.QueryLoop;
 import org.sentrydns.server.loop.QueryLoops;
 import org.slf4j.Logger;
@@ -17,10 +24,10 @@ final class UdpSockets implements AutoCloseable {
     private static final int BUFFER = 4 << 20;
     private static final int RARELY_USED_BUFFER = 64 << 10;
 
-    private final List<UdpListener> listeners;
+    private final List<DatagramPort> ports;
 
-    private UdpSockets(List<UdpListener> listeners) {
-        this.listeners = listeners;
+    private UdpSockets(List<DatagramPort> ports) {
+        this.ports = ports;
     }
 
     /** One socket for each loop, among which the kernel divides the clients. */
@@ -29,7 +36,7 @@ final class UdpSockets implements AutoCloseable {
         try {
             boolean shared = loops.all().size() > 1;
             for (QueryLoop loop : loops.all()) {
-                sockets.listeners.add(new UdpListener(address, BUFFER, shared, service, loop));
+                sockets.ports.add(new DatagramPort(bind(address, BUFFER, shared), loop, service));
             }
             return sockets;
         } catch (IOException | RuntimeException e) {
@@ -57,23 +64,50 @@ final class UdpSockets implements AutoCloseable {
 
     private void bindIfFree(InetSocketAddress address, UdpService service, QueryLoop loop) throws IOException {
         try {
-            listeners.add(new UdpListener(address, RARELY_USED_BUFFER, false, service, loop));
+            ports.add(new DatagramPort(bind(address, RARELY_USED_BUFFER, false), loop, service));
         } catch (BindException e) {
             // An interface lists it after all, another program has it, or this system has only 127.0.0.1.
             LOG.debug("not listening on {}: {}", address, e.getMessage());
         }
     }
 
+    /** @param buffer the size of the kernel's buffers in bytes
+     * @param shared whether other sockets of this server are bound to the same address and port
+     */
+    static DatagramChannel bind(InetSocketAddress address, int buffer, boolean shared) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(family(address.getAddress()));
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
+            if (shared) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            if (channel.supportedOptions().contains(ExtendedSocketOptions.IP_DONTFRAGMENT)) {
+                // RFC 9715 section 3.1; replies are small enough to need no fragments.
+                channel.setOption(ExtendedSocketOptions.IP_DONTFRAGMENT, true);
+            }
+            return channel.bind(address);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static ProtocolFamily family(InetAddress address) {
+        return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
     void start() throws IOException {
-        for (UdpListener listener : listeners) {
-            listener.start();
+        for (DatagramPort port : ports) {
+            port.start();
         }
     }
 
     @Override
     public void close() throws IOException {
-        for (UdpListener listener : listeners) {
-            listener.close();
+        for (DatagramPort port : ports) {
+            port.close();
         }
     }
 }

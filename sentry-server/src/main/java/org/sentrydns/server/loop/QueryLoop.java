@@ -2,6 +2,7 @@ package org.sentrydns.server.loop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
@@ -9,7 +10,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +33,9 @@ public final class QueryLoop implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_MESSAGE);
-    private final ThreadFactory virtual = VirtualThreads.carriedBy(this::execute);
+    private final Outbox outbox = new Outbox();
+    private final VirtualThreads virtual = new VirtualThreads(this::execute);
+    private @Nullable MessageVector inbox;
     private volatile @Nullable Thread carrier;
     private volatile boolean waiting;
     /** When the task that runs was started, in nanoseconds; {@link #FREE} between tasks. */
@@ -76,15 +78,38 @@ public final class QueryLoop implements AutoCloseable {
 
     /** Starts a virtual thread that this loop carries. */
     public void start(Runnable task) {
-        virtual.newThread(task).start();
+        virtual.start(task);
     }
 
     private void execute(Runnable task) {
         tasks.add(task);
         queued.incrementAndGet();
+        wakeIfWaiting();
+    }
+
+    private void wakeIfWaiting() {
         if (waiting) {
             selector.wakeup();
         }
+    }
+
+    /** Only where the queries' threads run here: others would have to wake this loop for each message. */
+    boolean sendSoon(DatagramPort port, byte[] message, InetSocketAddress to, DatagramPort.Delivery delivery) {
+        boolean added = virtual.areCarried() && outbox.add(port, message, to, delivery);
+        if (added) {
+            wakeIfWaiting();
+        }
+        return added;
+    }
+
+    /** Memory to receive into, for this loop's thread only. */
+    MessageVector inbox() {
+        MessageVector vector = inbox;
+        if (vector == null) {
+            vector = new MessageVector();
+            inbox = vector;
+        }
+        return vector;
     }
 
     private void run() {
@@ -122,14 +147,20 @@ public final class QueryLoop implements AutoCloseable {
             if (carrier != me) {
                 return;
             }
+            if (outbox.isFull()) {
+                outbox.flush();
+            }
         }
         busySince = FREE;
+        if (!outbox.isEmpty()) {
+            outbox.flush();
+        }
     }
 
     private void select() throws IOException {
         waiting = true;
-        // A task that came before the line above has not woken the selector.
-        if (tasks.isEmpty()) {
+        // What came before the line above has not woken the selector.
+        if (tasks.isEmpty() && outbox.isEmpty()) {
             selector.select(this::read);
             waiting = false;
         } else {
@@ -159,6 +190,7 @@ public final class QueryLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        outbox.close();
         try {
             selector.close();
         } catch (IOException e) {

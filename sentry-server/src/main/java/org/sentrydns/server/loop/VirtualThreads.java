@@ -15,17 +15,29 @@ final class VirtualThreads {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
     private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
 
-    private VirtualThreads() {}
+    private final ThreadFactory threads;
+    private final boolean carried;
 
     /** Threads carried by this executor, or by the JDK's pool where that cannot be had. */
-    static ThreadFactory carriedBy(Executor executor) {
+    VirtualThreads(Executor executor) {
+        ThreadFactory own = null;
         try {
             Constructor<?> constructor = Class.forName(BUILDER).getDeclaredConstructor(Executor.class);
             constructor.setAccessible(true);
-            return ((Thread.Builder.OfVirtual) constructor.newInstance(executor)).factory();
+            own = ((Thread.Builder.OfVirtual) constructor.newInstance(executor)).factory();
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.debug("queries are carried by the JDK's pool: {}", e.toString());
-            return Thread.ofVirtual().factory();
         }
+        carried = own != null;
+        threads = own != null ? own : Thread.ofVirtual().factory();
+    }
+
+    /** Whether the executor carries them. */
+    boolean areCarried() {
+        return carried;
+    }
+
+    void start(Runnable task) {
+        threads.newThread(task).start();
     }
 }

@@ -10,6 +10,7 @@ public final class SharedLoops {
     private SharedLoops() {}
 
     private static QueryLoops start() {
+        SystemCalls.link();
         try {
             return QueryLoops.start();
         } catch (IOException e) {

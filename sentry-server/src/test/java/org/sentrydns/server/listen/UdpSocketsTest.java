@@ -13,13 +13,13 @@ import org.sentrydns.server.config.Limits;
 import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.stats.Statistics;
 
-final class UdpListenerTest {
+final class UdpSocketsTest {
 
     @Test
     void bind_forbidsFragments() throws Exception {
         for (String address : new String[] {"127.0.0.1", "::1"}) {
             try (DatagramChannel channel =
-                    UdpListener.bind(new InetSocketAddress(InetAddress.getByName(address), 0), 1 << 16, false)) {
+                    UdpSockets.bind(new InetSocketAddress(InetAddress.getByName(address), 0), 1 << 16, false)) {
                 assertTrue(channel.supportedOptions().contains(ExtendedSocketOptions.IP_DONTFRAGMENT));
                 assertEquals(true, channel.getOption(ExtendedSocketOptions.IP_DONTFRAGMENT), address);
             }

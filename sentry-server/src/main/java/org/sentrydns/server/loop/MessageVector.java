@@ -1,0 +1,148 @@
+package org.sentrydns.server.loop;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Memory in the form that {@link SystemCalls} take: some messages, each with the address it comes from or goes to. For one
+ * thread at a time.
+ *
+ * <p>A message is a header (mmsghdr), a piece of data (iovec), an address (sockaddr_in or sockaddr_in6) and its bytes. The
+ * offsets are those of Linux with 64 bits, whatever the processor.
+ */
+final class MessageVector {
+    /** In a call. */
+    static final int MOST = 32;
+    /** Bytes of a message. RFC 6891 section 6.2.5 names 4,096 as what a client may go up to. */
+    static final int LARGEST = 4096;
+
+    private static final int HEADER = 64;
+    private static final int ADDRESS_AT = 0;
+    private static final int ADDRESS_LENGTH_AT = 8;
+    private static final int PIECES_AT = 16;
+    private static final int PIECES_COUNT_AT = 24;
+    private static final int LENGTH_AT = 56;
+    private static final int PIECE = 16;
+    private static final int PIECE_LENGTH_AT = 8;
+    private static final int ADDRESS = 32;
+    private static final int IPV4_LENGTH = 16;
+    private static final int IPV6_LENGTH = 28;
+    private static final short AF_INET = 2;
+    private static final short AF_INET6 = 10;
+    /** A little more than the largest, so that the first lines of messages are not rivals for the same place in the cache. */
+    private static final int SLOT = LARGEST + 64;
+
+    private static final int PIECES = MOST * HEADER;
+    private static final int ADDRESSES = PIECES + MOST * PIECE;
+    private static final int MESSAGES = ADDRESSES + MOST * ADDRESS;
+
+    private final ByteBuffer memory =
+            ByteBuffer.allocateDirect(MESSAGES + MOST * SLOT).order(ByteOrder.nativeOrder());
+    private final long start = SystemCalls.address(memory);
+
+    MessageVector() {
+        for (int i = 0; i < MOST; i++) {
+            int header = i * HEADER;
+            int piece = PIECES + i * PIECE;
+            memory.putLong(header + ADDRESS_AT, start + address(i));
+            memory.putLong(header + PIECES_AT, start + piece);
+            memory.putLong(header + PIECES_COUNT_AT, 1);
+            memory.putLong(piece, start + message(i));
+            memory.putLong(piece + PIECE_LENGTH_AT, LARGEST);
+            memory.putInt(header + ADDRESS_LENGTH_AT, IPV6_LENGTH);
+        }
+    }
+
+    private static int address(int i) {
+        return ADDRESSES + i * ADDRESS;
+    }
+
+    private static int message(int i) {
+        return MESSAGES + i * SLOT;
+    }
+
+    /** Where the header of that message is. */
+    private long header(int i) {
+        return start + (long) i * HEADER;
+    }
+
+    /**
+     * Takes messages that are there, without waiting. What is longer than {@link #LARGEST} is cut.
+     *
+     * @return how many, -1 if none or for another reason
+     */
+    int receive(int descriptor) {
+        return SystemCalls.receive(descriptor, start, MOST);
+    }
+
+    /** The bytes of a message that was received. */
+    byte[] bytes(int i) {
+        byte[] bytes = new byte[memory.getInt(i * HEADER + LENGTH_AT)];
+        memory.get(message(i), bytes);
+        return bytes;
+    }
+
+    /** Where a message came from. */
+    InetSocketAddress from(int i) {
+        int at = address(i);
+        memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, IPV6_LENGTH); // for the next call, since this one has set it
+        boolean ipv4 = memory.getShort(at) == AF_INET;
+        byte[] address = new byte[ipv4 ? 4 : 16];
+        memory.get(ipv4 ? at + 4 : at + 8, address);
+        try {
+            int scope = ipv4 ? 0 : memory.getInt(at + 24);
+            InetAddress host =
+                    scope == 0 ? InetAddress.getByAddress(address) : Inet6Address.getByAddress(null, address, scope);
+            return new InetSocketAddress(host, port(at));
+        } catch (UnknownHostException e) {
+            throw new AssertionError("an address of that length is no name", e);
+        }
+    }
+
+    /** In the order of the network, whatever the processor's. */
+    private int port(int at) {
+        return (memory.get(at + 2) & 0xff) << 8 | (memory.get(at + 3) & 0xff);
+    }
+
+    /**
+     * Writes a message that will be sent.
+     *
+     * @param bytes at most {@link #LARGEST}
+     * @param ipv6 whether the socket is one of IPv6, where an IPv4 address has another form (RFC 4291 section 2.5.5.2)
+     */
+    void put(int i, byte[] bytes, InetSocketAddress to, boolean ipv6) {
+        memory.put(message(i), bytes);
+        memory.putLong(PIECES + i * PIECE + PIECE_LENGTH_AT, bytes.length);
+        int at = address(i);
+        memory.put(at + 2, (byte) (to.getPort() >> 8));
+        memory.put(at + 3, (byte) to.getPort());
+        byte[] address = to.getAddress().getAddress();
+        memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, ipv6 ? IPV6_LENGTH : IPV4_LENGTH);
+        memory.putShort(at, ipv6 ? AF_INET6 : AF_INET);
+        if (!ipv6) {
+            memory.put(at + 4, address);
+            return;
+        }
+        memory.putInt(at + 4, 0);
+        if (to.getAddress() instanceof Inet4Address) {
+            memory.putLong(at + 8, 0);
+            memory.putShort(at + 16, (short) 0);
+            memory.putShort(at + 18, (short) -1);
+            memory.put(at + 20, address);
+            memory.putInt(at + 24, 0);
+        } else {
+            memory.put(at + 8, address);
+            memory.putInt(at + 24, ((Inet6Address) to.getAddress()).getScopeId());
+        }
+    }
+
+    /** Sends some of the messages; how many were, -1 if none. */
+    int send(int descriptor, int first, int count) {
+        return SystemCalls.send(descriptor, header(first), count);
+    }
+}

@@ -1,0 +1,105 @@
+package org.sentrydns.server.loop;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that wait for the end of the loop's turn, to be sent together. Thread-safe: a query's thread that was left behind
+ * by its loop adds too.
+ */
+final class Outbox {
+    private final DatagramPort[] ports = new DatagramPort[MessageVector.MOST];
+    private final DatagramPort.@Nullable Delivery[] deliveries = new DatagramPort.Delivery[MessageVector.MOST];
+    private final Lock lock = new ReentrantLock();
+    private @Nullable MessageVector messages;
+    private boolean closed;
+    private volatile int count;
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    boolean isFull() {
+        return count == MessageVector.MOST;
+    }
+
+    /** Whether it will be sent with the others; not if there is no room. */
+    boolean add(DatagramPort port, byte[] message, InetSocketAddress to, DatagramPort.Delivery delivery) {
+        lock.lock();
+        try {
+            if (closed || isFull() || message.length > MessageVector.LARGEST) {
+                return false;
+            }
+            if (messages == null) {
+                messages = new MessageVector();
+            }
+            int free = count;
+            messages.put(free, message, to, port.isIpv6());
+            ports[free] = port;
+            deliveries[free] = delivery;
+            count = free + 1;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends them. Only the loop may: between two selections no descriptor is closed, and so none is another's. */
+    void flush() {
+        lock.lock();
+        try {
+            MessageVector vector = messages;
+            for (int first = 0; vector != null && first < count; ) {
+                int next = first + 1;
+                while (next < count && ports[next] == ports[first]) {
+                    next++;
+                }
+                first = send(vector, first, next);
+            }
+            forget();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends one or more for the same port, and tells which; the first one that was not done with. */
+    private int send(MessageVector vector, int first, int next) {
+        DatagramPort port = ports[first];
+        int sent = port.isOpen() ? vector.send(port.descriptor(), first, next - first) : -1;
+        for (int i = first; i < first + sent; i++) {
+            delivery(i).sent();
+        }
+        if (sent > 0) {
+            return first + sent;
+        }
+        delivery(first).refused();
+        return first + 1;
+    }
+
+    private DatagramPort.Delivery delivery(int i) {
+        return Objects.requireNonNull(deliveries[i]);
+    }
+
+    private void forget() {
+        Arrays.fill(deliveries, 0, count, null);
+        count = 0;
+    }
+
+    /** After this no descriptor is used any more. */
+    void close() {
+        lock.lock();
+        try {
+            for (int i = 0; i < count; i++) {
+                delivery(i).refused();
+            }
+            forget();
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.sentrydns.server.loop;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.nio.Buffer;
+import java.nio.channels.DatagramChannel;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two system calls of Linux that Java has no method for: they take or send many datagrams at once. Thread-safe.
+ *
+ * <p>They are reached through the foreign function interface, which came with Java 22, so by its methods' names: this is
+ * compiled for Java 21. They are there when the virtual machine was started with
+ * {@code --enable-native-access=ALL-UNNAMED --add-exports java.base/sun.nio.ch=ALL-UNNAMED}, on a Linux of 64 bits, once
+ * {@link #link} has run; elsewhere each datagram is a call of its own.
+ */
+public final class SystemCalls {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+    private static final String FOREIGN = "java.lang.foreign.";
+    /** Do not wait; the value of Linux. */
+    private static final int MSG_DONTWAIT = 0x40;
+
+    private static volatile boolean linked;
+
+    private SystemCalls() {}
+
+    /** Makes them ready, which takes a moment: a server answers its first queries without them. */
+    public static void link() {
+        try {
+            if (isFitting()) {
+                linked = Handles.RECEIVE != null && Handles.SEND != null;
+            }
+        } catch (LinkageError | RuntimeException e) {
+            LOG.debug("each datagram is a call of its own: {}", e.toString());
+        }
+    }
+
+    private static boolean isFitting() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").matches("amd64|aarch64|ppc64le|riscv64|s390x|loongarch64")
+                && Runtime.version().feature() >= 22
+                && isAllowed();
+    }
+
+    /** Java warns of what is not. */
+    private static boolean isAllowed() {
+        try {
+            Method enabled = Module.class.getMethod("isNativeAccessEnabled");
+            return (boolean) enabled.invoke(SystemCalls.class.getModule());
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    static boolean areLinked() {
+        return linked;
+    }
+
+    /** The descriptor of a channel, which is valid until the loop that reads the channel selects again; -1 if it cannot be had. */
+    static int descriptor(DatagramChannel channel) {
+        try {
+            return (int)
+                    Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal").invoke(channel);
+        } catch (ReflectiveOperationException e) {
+            LOG.debug("each datagram is a call of its own: {}", e.toString());
+            return -1;
+        }
+    }
+
+    /** Where a direct buffer begins. */
+    static long address(Buffer buffer) {
+        try {
+            Class<?> segments = Class.forName(FOREIGN + "MemorySegment");
+            Object segment = segments.getMethod("ofBuffer", Buffer.class).invoke(null, buffer);
+            return (long) segments.getMethod("address").invoke(segment);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no address of a buffer", e);
+        }
+    }
+
+    /**
+     * recvmmsg(2).
+     *
+     * @return how many headers were filled; -1 if there was nothing, or for another reason
+     */
+    static int receive(int descriptor, long headers, int count) {
+        try {
+            return (int) Handles.RECEIVE.invokeExact(descriptor, headers, count, MSG_DONTWAIT, 0L);
+        } catch (Throwable e) {
+            throw new AssertionError("recvmmsg throws nothing", e);
+        }
+    }
+
+    /**
+     * sendmmsg(2).
+     *
+     * @return how many were sent, from the first on; -1 if the first one was not
+     */
+    static int send(int descriptor, long headers, int count) {
+        try {
+            return (int) Handles.SEND.invokeExact(descriptor, headers, count, MSG_DONTWAIT);
+        } catch (Throwable e) {
+            throw new AssertionError("sendmmsg throws nothing", e);
+        }
+    }
+
+    /** Constants, so that the compiler sees through them; pointers are numbers of 64 bits. */
+    private static final class Handles {
+        static final MethodHandle RECEIVE =
+                find("recvmmsg", "JAVA_INT", "JAVA_LONG", "JAVA_INT", "JAVA_INT", "JAVA_LONG");
+        static final MethodHandle SEND = find("sendmmsg", "JAVA_INT", "JAVA_LONG", "JAVA_INT", "JAVA_INT");
+
+        private static MethodHandle find(String name, String... parameters) {
+            try {
+                Class<?> linkers = Class.forName(FOREIGN + "Linker");
+                Class<?> options = Class.forName(FOREIGN + "Linker$Option");
+                Class<?> descriptors = Class.forName(FOREIGN + "FunctionDescriptor");
+                Class<?> segments = Class.forName(FOREIGN + "MemorySegment");
+                Object linker = linkers.getMethod("nativeLinker").invoke(null);
+                Object symbols = linkers.getMethod("defaultLookup").invoke(linker);
+                Optional<?> symbol = (Optional<?>) Class.forName(FOREIGN + "SymbolLookup")
+                        .getMethod("find", String.class)
+                        .invoke(symbols, name);
+                Object arguments = layouts(parameters);
+                Object descriptor = descriptors
+                        .getMethod("of", Class.forName(FOREIGN + "MemoryLayout"), arguments.getClass())
+                        .invoke(null, layout("JAVA_INT"), arguments);
+                Object none = Array.newInstance(options, 0);
+                return (MethodHandle) linkers.getMethod("downcallHandle", segments, descriptors, none.getClass())
+                        .invoke(linker, symbol.orElseThrow(), descriptor, none);
+            } catch (ReflectiveOperationException | NoSuchElementException e) {
+                throw new IllegalStateException(name + " cannot be had", e);
+            }
+        }
+
+        private static Object layouts(String... names) throws ReflectiveOperationException {
+            Object layouts = Array.newInstance(Class.forName(FOREIGN + "MemoryLayout"), names.length);
+            for (int i = 0; i < names.length; i++) {
+                Array.set(layouts, i, layout(names[i]));
+            }
+            return layouts;
+        }
+
+        private static Object layout(String name) throws ReflectiveOperationException {
+            return Class.forName(FOREIGN + "ValueLayout").getField(name).get(null);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.sentrydns.server.loop;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tests of many datagrams at once need what bin/sentry gives: a Linux, Java 22 or newer, and its flags. */
+@Timeout(30)
+final class DatagramPortTest {
+    private static final DatagramPort.Receiver NOBODY = (port, message, from) -> {};
+
+    /** What became of messages. */
+    private static final class Fate implements DatagramPort.Delivery {
+        final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+        @Override
+        public void sent() {
+            heard.add("sent");
+        }
+
+        @Override
+        public void refused() {
+            heard.add("refused");
+        }
+    }
+
+    @BeforeAll
+    static void link() {
+        SystemCalls.link();
+        assertTrue(SystemCalls.areLinked());
+    }
+
+    private static DatagramChannel bound(String address) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        channel.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+        return channel;
+    }
+
+    private static DatagramChannel unblocked(DatagramChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    private static InetSocketAddress addressOf(DatagramChannel channel) throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    private static byte[] receive(DatagramChannel channel) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(10_000);
+        channel.socket().setSoTimeout(5000);
+        var packet = new java.net.DatagramPacket(buffer.array(), buffer.capacity());
+        channel.socket().receive(packet);
+        return Arrays.copyOf(packet.getData(), packet.getLength());
+    }
+
+    /** As a server does it: by the loop where it can be, else at once. */
+    private static void send(DatagramPort port, byte[] message, InetSocketAddress to) {
+        if (!port.sendSoon(message, to, new Fate())) {
+            try {
+                port.sendNow(message, to);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, true", "127.0.0.1, false", "::1, true", "::1, false"})
+    void datagrams_comeWholeAndGoBackToWhereTheyCameFrom(String address, boolean many) throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel first = bound(address);
+                DatagramChannel second = bound(address);
+                DatagramPort port = new DatagramPort(
+                        unblocked(bound(address)),
+                        loop,
+                        (to, message, from) -> to.run(() -> send(to, message, from)),
+                        () -> many)) {
+            port.start();
+            for (int length : new int[] {1, 12, 512, 1232, 4096}) {
+                for (DatagramChannel client : new DatagramChannel[] {first, second}) {
+                    byte[] message = new byte[length];
+                    Arrays.fill(message, (byte) (length + addressOf(client).getPort()));
+                    client.send(ByteBuffer.wrap(message), port.local());
+                    assertEquals(Arrays.toString(message), Arrays.toString(receive(client)));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void manyAtOnce_eachIsAnswered(boolean many) throws Exception {
+        int count = 1000;
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel client = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(
+                        unblocked(bound("127.0.0.1")),
+                        loop,
+                        (to, message, from) -> to.run(() -> send(to, message, from)),
+                        () -> many)) {
+            for (int i = 0; i < count / 10; i++) {
+                client.send(ByteBuffer.allocate(4).putInt(0, i), port.local());
+            }
+            port.start(); // to those that wait already
+            BitSet answered = new BitSet();
+            for (int i = count / 10; i < count; i++) {
+                answered.set(ByteBuffer.wrap(receive(client)).getInt());
+                client.send(ByteBuffer.allocate(4).putInt(0, i), port.local());
+            }
+            while (answered.cardinality() < count) {
+                answered.set(ByteBuffer.wrap(receive(client)).getInt());
+            }
+            assertEquals(count, answered.length());
+        }
+    }
+
+    @Test
+    void message_longerThanAnyQuery_isCut() throws Exception {
+        BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel client = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(
+                        unblocked(bound("127.0.0.1")), loop, (to, message, from) -> lengths.add(message.length))) {
+            port.start();
+            client.send(ByteBuffer.allocate(5000), port.local());
+            client.send(ByteBuffer.allocate(50), port.local());
+            assertEquals(MessageVector.LARGEST, lengths.poll(5, TimeUnit.SECONDS));
+            assertEquals(50, lengths.poll(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void ipv4Client_ofAnIpv6Socket_isAnswered() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel client = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(
+                        unblocked(bound("::")), loop, (to, message, from) -> to.run(() -> send(to, message, from)))) {
+            port.start();
+            client.send(
+                    ByteBuffer.wrap(new byte[] {1, 2, 3}),
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), port.local().getPort()));
+            assertEquals("[1, 2, 3]", Arrays.toString(receive(client)));
+        }
+    }
+
+    @Test
+    void messageThatTheKernelRefuses_keepsNoOtherBack() throws Exception {
+        Fate good = new Fate();
+        Fate bad = new Fate();
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel client = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(unblocked(bound("127.0.0.1")), loop, NOBODY)) {
+            InetSocketAddress there = addressOf(client);
+            InetSocketAddress nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            port.run(() -> {
+                assertTrue(port.sendSoon(new byte[] {1}, there, good));
+                assertTrue(port.sendSoon(new byte[] {2}, nowhere, bad));
+                assertTrue(port.sendSoon(new byte[] {3}, there, good));
+            });
+            assertEquals("[1]", Arrays.toString(receive(client)));
+            assertEquals("[3]", Arrays.toString(receive(client)));
+            assertEquals("refused", bad.heard.poll(5, TimeUnit.SECONDS));
+            assertEquals("sent", good.heard.poll(5, TimeUnit.SECONDS));
+            assertEquals("sent", good.heard.poll(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void moreThanAreSentAtOnce_orALongerOne_areForTheSenderToSend() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel client = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(unblocked(bound("127.0.0.1")), loop, NOBODY)) {
+            Fate fate = new Fate();
+            InetSocketAddress to = addressOf(client);
+            CompletableFuture<Integer> accepted = new CompletableFuture<>();
+            port.run(() -> {
+                int soon = port.sendSoon(new byte[MessageVector.LARGEST + 1], to, fate) ? 1000 : 0;
+                for (int i = 0; i < 2 * MessageVector.MOST; i++) {
+                    soon += port.sendSoon(new byte[1], to, fate) ? 1 : 0;
+                }
+                accepted.complete(soon);
+            });
+            assertEquals(MessageVector.MOST, accepted.get(5, TimeUnit.SECONDS));
+            for (int i = 0; i < MessageVector.MOST; i++) {
+                assertEquals("sent", fate.heard.poll(5, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    @Test
+    void threadThatItsLoopHasLeftBehind_canStillSend() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel client = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(unblocked(bound("127.0.0.1")), loop, NOBODY)) {
+            AtomicBoolean free = new AtomicBoolean();
+            CountDownLatch held = new CountDownLatch(1);
+            InetSocketAddress to = addressOf(client);
+            port.run(() -> {
+                held.countDown();
+                while (!free.get()) {
+                    Thread.onSpinWait();
+                }
+                send(port, new byte[] {7}, to);
+            });
+            assertTrue(held.await(5, TimeUnit.SECONDS));
+            CountDownLatch other = new CountDownLatch(1);
+            port.run(other::countDown);
+            await().atMost(Duration.ofSeconds(5)).until(() -> {
+                loop.relieve(1_000_000);
+                return other.getCount() == 0;
+            });
+            free.set(true);
+            assertEquals("[7]", Arrays.toString(receive(client)));
+        }
+    }
+
+    @Test
+    void closedPort_orLoop_sendsNothing() throws Exception {
+        QueryLoop loop = new QueryLoop("loop-under-test");
+        DatagramPort port = new DatagramPort(unblocked(bound("127.0.0.1")), loop, NOBODY);
+        InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+        Fate fate = new Fate();
+        port.close();
+        port.run(() -> assertTrue(port.sendSoon(new byte[1], to, fate)));
+        assertEquals("refused", fate.heard.poll(5, TimeUnit.SECONDS));
+        loop.close();
+        assertFalse(port.sendSoon(new byte[1], to, fate));
+        assertEquals(0, fate.heard.size());
+    }
+}
