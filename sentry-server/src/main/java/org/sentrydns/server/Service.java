@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Service {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
     private static final Duration WARM_UP = Duration.ofSeconds(3);
+    /** Lists come before the exercise, but it waits no longer than this for a download. */
+    private static final Duration LISTS = Duration.ofSeconds(10);
+
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private Service() {}
@@ -65,7 +68,10 @@ public final class Service {
             }
             Thread.ofPlatform().name("sentry-link").daemon().start(SystemCalls::link);
             if (edition.config().warmUp()) {
-                WarmUp.start(edition.plugins().types(), WARM_UP);
+                WarmUp.start(
+                        edition.plugins().types(),
+                        WARM_UP,
+                        () -> edition.lists().awaitFirstLoading(LISTS));
             }
             stopped.await();
             server.stop();

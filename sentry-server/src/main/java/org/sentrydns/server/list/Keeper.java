@@ -3,13 +3,19 @@ package org.sentrydns.server.list;
 import java.time.Duration;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Gives each feed its turns until it is interrupted. Confined to one thread. */
+/** Gives each feed its turns until it is interrupted. Confined to one thread; others may wait for its rest. */
 final class Keeper implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.lists");
     private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
 
     private final PriorityQueue<Turn> turns = new PriorityQueue<>();
     private final Surroundings surroundings;
+    private final CountDownLatch rest = new CountDownLatch(1);
     private long given;
 
     /** Turns that are due together come in the order in which they were given. */
@@ -30,6 +36,13 @@ final class Keeper implements Runnable {
         turns.add(new Turn(surroundings.nanoTime().getAsLong() + wait.toNanos(), given++, feed));
     }
 
+    /** Waits, at most for that long, until nothing is to be done at once any more. */
+    void awaitRest(Duration most) throws InterruptedException {
+        if (!rest.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.debug("the lists are still loading after {}", most);
+        }
+    }
+
     @Override
     public void run() {
         try {
@@ -38,6 +51,7 @@ final class Keeper implements Runnable {
                 Duration wait =
                         Duration.ofNanos(turn.due - surroundings.nanoTime().getAsLong());
                 if (wait.isPositive()) {
+                    rest.countDown();
                     surroundings.pause().pause(wait);
                 }
                 give(turn.feed, step(turn.feed));

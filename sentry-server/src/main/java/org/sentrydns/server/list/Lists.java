@@ -25,7 +25,8 @@ public final class Lists implements AutoCloseable {
     private final Intake intake;
     private final Surroundings surroundings;
     private final AtomicBoolean started = new AtomicBoolean();
-    private volatile @Nullable Thread keeper;
+    private volatile @Nullable Keeper keeper;
+    private volatile @Nullable Thread thread;
     private volatile @Nullable List<Feed> feeds;
 
     Lists(Collection<ListSource> sources, Optional<Path> copies, Reading reading, Surroundings surroundings) {
@@ -106,7 +107,21 @@ public final class Lists implements AutoCloseable {
         }
         if (!lists.isEmpty()) {
             ListLog.starting(lists.values());
-            keeper = Thread.ofPlatform().daemon().name("sentry-lists").start(new Keeper(ownFeeds(), surroundings));
+            Keeper own = new Keeper(ownFeeds(), surroundings);
+            keeper = own;
+            thread = Thread.ofPlatform().daemon().name("sentry-lists").start(own);
+        }
+    }
+
+    /**
+     * Waits until each list has been read, or has failed for the first time; after {@link #start}.
+     *
+     * @param most for how long, since a download may hang
+     */
+    public void awaitFirstLoading(Duration most) throws InterruptedException {
+        Keeper own = keeper;
+        if (own != null) {
+            own.awaitRest(most);
         }
     }
 
@@ -139,7 +154,7 @@ public final class Lists implements AutoCloseable {
     /** Ends the loading, also a download that hangs. What is loaded goes on serving. */
     @Override
     public void close() {
-        Thread running = keeper;
+        Thread running = thread;
         if (running == null) {
             return;
         }

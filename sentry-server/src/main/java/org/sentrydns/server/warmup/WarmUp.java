@@ -37,16 +37,27 @@ public final class WarmUp {
 
     private WarmUp() {}
 
+    /** What the exercise waits for, since it would take processors from it. */
+    @FunctionalInterface
+    public interface Preparation {
+        /** Returns when it is done. */
+        void await() throws InterruptedException;
+    }
+
     /**
      * Starts it in the background.
      *
      * @param verbs the rule types, by verb; those that are missing are left out
      * @param time for how long, at most
+     * @param before what has to be done first, on the same thread
      */
-    public static void start(Map<String, RuleType> verbs, Duration time) {
+    public static void start(Map<String, RuleType> verbs, Duration time, Preparation before) {
         Thread.ofPlatform().name("sentry-warm-up").daemon().start(() -> {
             try {
+                before.await();
                 run(verbs, time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (IOException e) {
                 LOG.debug("the warm-up has ended early: {}", e.getMessage());
             }

@@ -54,6 +54,30 @@ final class ListsTest {
     }
 
     @Test
+    void awaitFirstLoading_endsWhenEachListIsReadOrHasFailed_orTimeIsOver() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Semaphore readings = new Semaphore(0);
+        Reading slow = in -> {
+            readings.acquireUninterruptibly();
+            return TestLists.read(in);
+        };
+        List<ListSource> sources =
+                List.of(TestLists.file("gone", folder.resolve("gone.txt")), TestLists.file("ads", file));
+        try (Lists lists = new Lists(sources, Optional.empty(), slow, time.surroundings())) {
+            lists.start();
+            lists.awaitFirstLoading(Duration.ofMillis(1));
+            assertFalse(TestLists.ads(lists).isLoaded());
+            readings.release(2);
+            lists.awaitFirstLoading(Duration.ofMinutes(1));
+            assertTrue(TestLists.ads(lists).isLoaded());
+        }
+        try (Lists none = TestLists.lists(time, Optional.empty())) {
+            none.start();
+            none.awaitFirstLoading(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
     void start_withSeveralLists_loadsThemInOrder() throws Exception {
         Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
         try (LogLines log = new LogLines();
