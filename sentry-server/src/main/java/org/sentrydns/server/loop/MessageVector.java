@@ -17,7 +17,7 @@ import java.nio.ByteOrder;
  */
 final class MessageVector {
     /** In a call. */
-    static final int MOST = 32;
+    static final int MOST = 64;
     /** Bytes of a message. RFC 6891 section 6.2.5 names 4,096 as what a client may go up to. */
     static final int LARGEST = 4096;
 
