@@ -31,15 +31,19 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
 
     @Override
     public void run() {
+        byte[] made = null;
         try {
-            reply = service.handler().handle(message, new Asker(client, port.local(), Transport.UDP));
+            made = service.handler().handle(message, new Asker(client, port.local(), Transport.UDP));
         } catch (RuntimeException e) {
             LOG.error("a query from {} failed", client, e);
+        } finally {
+            if (made == null) {
+                service.admission().leave();
+            }
         }
-        if (reply == null) {
-            service.admission().leave();
-        } else if (!port.sendSoon(reply, client, this)) {
-            sendNow(reply);
+        reply = made;
+        if (made != null && !port.sendSoon(made, client, this)) {
+            sendNow(made);
         }
     }
 

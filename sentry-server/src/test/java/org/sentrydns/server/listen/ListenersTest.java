@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +28,7 @@ import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
 
-/** Listeners with a handler that shouts back; "wait" waits for the latch, "drop" gets no reply, "throw" throws. */
+/** Listeners with a handler that shouts back; "wait" waits for the latch, "drop" gets no reply, "throw" and "break" throw. */
 @Timeout(30)
 final class ListenersTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -48,6 +51,7 @@ final class ListenersTest {
                     return null;
                 }
                 case "throw" -> throw new IllegalStateException("no luck");
+                case "break" -> throw new StackOverflowError("too deep");
                 default -> {}
             }
         } catch (InterruptedException e) {
@@ -232,5 +236,30 @@ final class ListenersTest {
         } catch (IOException e) {
             return true;
         }
+    }
+
+    @Test
+    void handlerThatBreaks_keepsNoPermit() throws Exception {
+        try (Listeners listeners = open(LOOPBACK, new Limits(1, 5));
+                DatagramChannel client = DatagramChannel.open()) {
+            client.connect(new InetSocketAddress(LOOPBACK, port(listeners)));
+            for (String message : List.of("throw", "break", "drop")) {
+                client.write(ByteBuffer.wrap(DnsClient.bytes(message)));
+                Awaitility.await().dontCatchUncaughtExceptions().until(() -> "HELLO".equals(answer(client)));
+            }
+        }
+    }
+
+    /** What comes back within a moment: with a single permit a query may come too early, and is shed. */
+    private static String answer(DatagramChannel client) throws IOException {
+        client.write(ByteBuffer.wrap(DnsClient.bytes("hello")));
+        client.socket().setSoTimeout(100);
+        var packet = new java.net.DatagramPacket(new byte[100], 100);
+        try {
+            client.socket().receive(packet);
+        } catch (java.net.SocketTimeoutException e) {
+            return "";
+        }
+        return DnsClient.text(Arrays.copyOf(packet.getData(), packet.getLength()));
     }
 }
