@@ -37,7 +37,9 @@ public final class QueryLoop implements AutoCloseable {
     private final VirtualThreads virtual = new VirtualThreads(this::execute);
     private @Nullable MessageVector inbox;
     private volatile @Nullable Thread carrier;
-    private volatile boolean waiting;
+    /** Threads at the selector: two for a moment, when one was relieved just as its task ended. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     /** When the task that runs was started, in nanoseconds; {@link #FREE} between tasks. */
     private volatile long busySince;
 
@@ -88,7 +90,7 @@ public final class QueryLoop implements AutoCloseable {
     }
 
     private void wakeIfWaiting() {
-        if (waiting) {
+        if (waiting.get() > 0) {
             selector.wakeup();
         }
     }
@@ -121,6 +123,8 @@ public final class QueryLoop implements AutoCloseable {
                     select();
                 }
             }
+            // What woke this thread may have been meant for its successor, which waits for the same selector.
+            selector.wakeup();
         } catch (ClosedSelectorException e) {
             LOG.debug("{} has ended", name);
         } catch (IOException e) {
@@ -158,14 +162,16 @@ public final class QueryLoop implements AutoCloseable {
     }
 
     private void select() throws IOException {
-        waiting = true;
-        // What came before the line above has not woken the selector.
-        if (tasks.isEmpty() && outbox.isEmpty()) {
-            selector.select(this::read);
-            waiting = false;
-        } else {
-            waiting = false;
-            selector.selectNow(this::read);
+        waiting.incrementAndGet();
+        try {
+            // What came before the line above has not woken the selector.
+            if (tasks.isEmpty() && outbox.isEmpty()) {
+                selector.select(this::read);
+            } else {
+                selector.selectNow(this::read);
+            }
+        } finally {
+            waiting.decrementAndGet();
         }
     }
 

@@ -157,4 +157,28 @@ final class QueryLoopTest {
             assertTrue(again.await(5, TimeUnit.SECONDS));
         }
     }
+
+    /** The watch may find a task too long just when it ends: two threads then wait for the same channels for a moment. */
+    @Test
+    void taskThatIsLeftBehindAsItEnds_costsNoOtherItsTurn() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test")) {
+            AtomicBoolean ended = new AtomicBoolean();
+            Thread watch = Thread.ofPlatform().start(() -> {
+                while (!ended.get()) {
+                    loop.relieve(0);
+                    Thread.onSpinWait();
+                }
+            });
+            try {
+                for (int i = 0; i < 5000; i++) {
+                    CountDownLatch task = new CountDownLatch(1);
+                    loop.start(task::countDown);
+                    assertTrue(task.await(5, TimeUnit.SECONDS), "task " + i);
+                }
+            } finally {
+                ended.set(true);
+                watch.join();
+            }
+        }
+    }
 }
