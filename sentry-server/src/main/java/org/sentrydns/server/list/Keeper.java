@@ -5,12 +5,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Gives each feed its turns until it is interrupted. Confined to one thread; others may wait for its rest. */
 final class Keeper implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger("sentry.lists");
     private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
 
     private final PriorityQueue<Turn> turns = new PriorityQueue<>();
@@ -39,7 +36,7 @@ final class Keeper implements Runnable {
     /** Waits, at most for that long, until nothing is to be done at once any more. */
     void awaitRest(Duration most) throws InterruptedException {
         if (!rest.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
-            LOG.debug("the lists are still loading after {}", most);
+            ListLog.stillLoading(most);
         }
     }
 

@@ -94,4 +94,8 @@ final class ListLog {
     private static String plain(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
+
+    static void stillLoading(Duration waited) {
+        LOG.debug("the lists are still loading after {}", waited);
+    }
 }

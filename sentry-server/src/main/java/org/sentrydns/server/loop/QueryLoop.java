@@ -61,7 +61,8 @@ public final class QueryLoop implements AutoCloseable {
         takeTurns();
     }
 
-    private void takeTurns() {
+    /** Lets a new thread carry on; the one before leaves as soon as it sees that. */
+    void takeTurns() {
         Thread fresh = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
         carrier = fresh;
         fresh.start();
@@ -152,6 +153,7 @@ public final class QueryLoop implements AutoCloseable {
                 return;
             }
             if (outbox.isFull()) {
+                busySince = FREE; // no task holds this thread now, and another one must not select meanwhile
                 outbox.flush();
             }
         }

@@ -26,16 +26,20 @@ final class ListsTest {
 
     private final HeldTime time = new HeldTime();
 
+    /** Reads when there is a permit. */
+    private static Reading after(Semaphore readings) {
+        return in -> {
+            readings.acquireUninterruptibly();
+            return TestLists.read(in);
+        };
+    }
+
     @Test
     void start_returnsBeforeAnythingIsRead_andTheOldListServesUntilTheNewOneIsRead() throws Exception {
         Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
         Semaphore readings = new Semaphore(0);
-        Reading slow = in -> {
-            readings.acquireUninterruptibly();
-            return TestLists.read(in);
-        };
-        try (Lists lists =
-                new Lists(List.of(TestLists.file("ads", file)), Optional.empty(), slow, time.surroundings())) {
+        try (Lists lists = new Lists(
+                List.of(TestLists.file("ads", file)), Optional.empty(), after(readings), time.surroundings())) {
             lists.start();
             DomainList ads = TestLists.ads(lists);
             assertFalse(ads.isLoaded());
@@ -57,13 +61,9 @@ final class ListsTest {
     void awaitFirstLoading_endsWhenEachListIsReadOrHasFailed_orTimeIsOver() throws Exception {
         Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
         Semaphore readings = new Semaphore(0);
-        Reading slow = in -> {
-            readings.acquireUninterruptibly();
-            return TestLists.read(in);
-        };
         List<ListSource> sources =
                 List.of(TestLists.file("gone", folder.resolve("gone.txt")), TestLists.file("ads", file));
-        try (Lists lists = new Lists(sources, Optional.empty(), slow, time.surroundings())) {
+        try (Lists lists = new Lists(sources, Optional.empty(), after(readings), time.surroundings())) {
             lists.start();
             lists.awaitFirstLoading(Duration.ofMillis(1));
             assertFalse(TestLists.ads(lists).isLoaded());
