@@ -56,7 +56,7 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
     }
 
     @Override
-    public void refused() {
+    public void refused(IOException cause) {
         byte[] bytes = reply;
         if (bytes != null) {
             port.run(() -> sendNow(bytes));

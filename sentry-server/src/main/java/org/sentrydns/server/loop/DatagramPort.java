@@ -8,6 +8,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
  * system has that ({@link SystemCalls}). The channel never blocks, so the interrupt of a query's thread cannot close it.
  */
 public final class DatagramPort implements AutoCloseable {
+    /** Octets of a message; the rest of a longer one may be lost. */
+    public static final int LARGEST = MessageVector.LARGEST;
+
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     /** Then the queries that came have their turn. */
     private static final int AT_ONCE = 64;
@@ -28,6 +32,9 @@ public final class DatagramPort implements AutoCloseable {
 
     private final DatagramChannel channel;
     private final InetSocketAddress local;
+    /** For a connected socket. */
+    private final @Nullable InetSocketAddress peer;
+
     private final QueryLoop loop;
     private final Receiver receiver;
     private final BooleanSupplier manyAtOnce;
@@ -40,9 +47,14 @@ public final class DatagramPort implements AutoCloseable {
         /**
          * Takes a datagram, without waiting.
          *
-         * @param message exactly the message, the receiver's own
+         * @param message exactly the message, the receiver's own; it was cut if it has {@link #LARGEST} octets
          */
         void received(DatagramPort port, byte[] message, InetSocketAddress from);
+
+        /** Hears that nothing can be received, or that one that was sent did not arrive (ICMP): the socket itself lives on. */
+        default void failed(DatagramPort port, IOException cause) {
+            LOG.debug("receiving on {}: {}", port.local(), cause.getMessage());
+        }
     }
 
     /** Hears what became of a message that was to be sent with others; called by the loop's thread, so it must not wait. */
@@ -50,14 +62,14 @@ public final class DatagramPort implements AutoCloseable {
         /** The kernel has it. */
         void sent();
 
-        /** The kernel did not take it: {@link #sendNow} says why, or has more success. */
-        void refused();
+        /** The kernel did not take it; {@link #sendNow} may have more success. */
+        void refused(IOException cause);
     }
 
     /**
      * A port that nobody reads yet.
      *
-     * @param channel bound and non-blocking; this port closes it
+     * @param channel bound or connected, and non-blocking; this port closes it
      * @throws IOException if the channel is closed
      */
     public DatagramPort(DatagramChannel channel, QueryLoop loop, Receiver receiver) throws IOException {
@@ -69,6 +81,7 @@ public final class DatagramPort implements AutoCloseable {
             throws IOException {
         this.channel = channel;
         this.local = (InetSocketAddress) channel.getLocalAddress();
+        this.peer = (InetSocketAddress) channel.getRemoteAddress();
         this.loop = loop;
         this.receiver = receiver;
         this.manyAtOnce = manyAtOnce;
@@ -89,8 +102,13 @@ public final class DatagramPort implements AutoCloseable {
         loop.start(task);
     }
 
-    boolean isOpen() {
+    /** Whether nobody has closed it. */
+    public boolean isOpen() {
         return channel.isOpen();
+    }
+
+    boolean isConnected() {
+        return peer != null;
     }
 
     boolean isIpv6() {
@@ -124,10 +142,12 @@ public final class DatagramPort implements AutoCloseable {
         MessageVector inbox = loop.inbox();
         int count = inbox.receive(descriptor());
         for (int i = 0; i < count; i++) {
-            receiver.received(this, inbox.bytes(i), inbox.from(i));
+            receiver.received(this, inbox.bytes(i), peer != null ? peer : inbox.from(i));
         }
-        if (count < 0) {
-            receiveEach(buffer, 1); // which knows why there is nothing
+        if (count == -SystemCalls.EPERM || count == -SystemCalls.ENOSYS) {
+            receiveEach(buffer, 1);
+        } else if (count < 0 && count != -SystemCalls.EAGAIN) {
+            receiver.failed(this, SystemCalls.exception(-count));
         }
     }
 
@@ -144,8 +164,7 @@ public final class DatagramPort implements AutoCloseable {
                 LOG.debug("no longer listening on {}", local);
                 return;
             } catch (IOException e) {
-                // An ICMP error to an earlier reply; the socket itself lives on.
-                LOG.debug("receiving on {}: {}", local, e.getMessage());
+                receiver.failed(this, e);
             }
         }
     }

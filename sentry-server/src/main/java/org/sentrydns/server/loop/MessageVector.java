@@ -39,7 +39,8 @@ final class MessageVector {
 
     private static final int PIECES = MOST * HEADER;
     private static final int ADDRESSES = PIECES + MOST * PIECE;
-    private static final int MESSAGES = ADDRESSES + MOST * ADDRESS;
+    private static final int ERROR = ADDRESSES + MOST * ADDRESS;
+    private static final int MESSAGES = ERROR + 64;
 
     private final ByteBuffer memory =
             ByteBuffer.allocateDirect(MESSAGES + MOST * SLOT).order(ByteOrder.nativeOrder());
@@ -74,10 +75,14 @@ final class MessageVector {
     /**
      * Takes messages that are there, without waiting. What is longer than {@link #LARGEST} is cut.
      *
-     * @return how many, -1 if none or for another reason
+     * @return how many; if none, the error number with a minus before it
      */
     int receive(int descriptor) {
-        return SystemCalls.receive(descriptor, start, MOST);
+        int count = SystemCalls.receive(descriptor, start, MOST, start + ERROR);
+        for (int i = 0; i < count; i++) {
+            memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, IPV6_LENGTH); // for the next call, since this one has set it
+        }
+        return count >= 0 ? count : -memory.getInt(ERROR);
     }
 
     /** The bytes of a message that was received. */
@@ -90,7 +95,6 @@ final class MessageVector {
     /** Where a message came from. */
     InetSocketAddress from(int i) {
         int at = address(i);
-        memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, IPV6_LENGTH); // for the next call, since this one has set it
         boolean ipv4 = memory.getShort(at) == AF_INET;
         byte[] address = new byte[ipv4 ? 4 : 16];
         memory.get(ipv4 ? at + 4 : at + 8, address);
@@ -110,14 +114,24 @@ final class MessageVector {
     }
 
     /**
+     * Writes a message that will be sent by a connected socket.
+     *
+     * @param bytes at most {@link #LARGEST}
+     */
+    void put(int i, byte[] bytes) {
+        memory.put(message(i), bytes);
+        memory.putLong(PIECES + i * PIECE + PIECE_LENGTH_AT, bytes.length);
+        memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, 0);
+    }
+
+    /**
      * Writes a message that will be sent.
      *
      * @param bytes at most {@link #LARGEST}
      * @param ipv6 whether the socket is one of IPv6, where an IPv4 address has another form (RFC 4291 section 2.5.5.2)
      */
     void put(int i, byte[] bytes, InetSocketAddress to, boolean ipv6) {
-        memory.put(message(i), bytes);
-        memory.putLong(PIECES + i * PIECE + PIECE_LENGTH_AT, bytes.length);
+        put(i, bytes);
         int at = address(i);
         memory.put(at + 2, (byte) (to.getPort() >> 8));
         memory.put(at + 3, (byte) to.getPort());
@@ -141,8 +155,9 @@ final class MessageVector {
         }
     }
 
-    /** Sends some of the messages; how many were, -1 if none. */
+    /** Sends some of the messages; how many were, from the first on; if none, the error number with a minus before it. */
     int send(int descriptor, int first, int count) {
-        return SystemCalls.send(descriptor, header(first), count);
+        int sent = SystemCalls.send(descriptor, header(first), count, start + ERROR);
+        return sent >= 0 ? sent : -memory.getInt(ERROR);
     }
 }

@@ -1,6 +1,7 @@
 package org.sentrydns.server.loop;
 
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
@@ -38,7 +39,11 @@ final class Outbox {
                 messages = new MessageVector();
             }
             int free = count;
-            messages.put(free, message, to, port.isIpv6());
+            if (port.isConnected()) {
+                messages.put(free, message);
+            } else {
+                messages.put(free, message, to, port.isIpv6());
+            }
             ports[free] = port;
             deliveries[free] = delivery;
             count = free + 1;
@@ -69,14 +74,18 @@ final class Outbox {
     /** Sends one or more for the same port, and tells which; the first one that was not done with. */
     private int send(MessageVector vector, int first, int next) {
         DatagramPort port = ports[first];
-        int sent = port.isOpen() ? vector.send(port.descriptor(), first, next - first) : -1;
+        if (!port.isOpen()) {
+            delivery(first).refused(new ClosedChannelException());
+            return first + 1;
+        }
+        int sent = vector.send(port.descriptor(), first, next - first);
         for (int i = first; i < first + sent; i++) {
             delivery(i).sent();
         }
         if (sent > 0) {
             return first + sent;
         }
-        delivery(first).refused();
+        delivery(first).refused(SystemCalls.exception(-sent));
         return first + 1;
     }
 
@@ -94,7 +103,7 @@ final class Outbox {
         lock.lock();
         try {
             for (int i = 0; i < count; i++) {
-                delivery(i).refused();
+                delivery(i).refused(new ClosedChannelException());
             }
             forget();
             closed = true;

@@ -40,6 +40,9 @@ public final class QueryLoop implements AutoCloseable {
     /** Threads at the selector: two for a moment, when one was relieved just as its task ended. */
     private final AtomicInteger waiting = new AtomicInteger();
 
+    /** The thread that reads: what it adds itself it finds before it waits. Others may see any value, none is theirs. */
+    private @Nullable Thread reader;
+
     /** When the task that runs was started, in nanoseconds; {@link #FREE} between tasks. */
     private volatile long busySince;
 
@@ -91,7 +94,7 @@ public final class QueryLoop implements AutoCloseable {
     }
 
     private void wakeIfWaiting() {
-        if (waiting.get() > 0) {
+        if (waiting.get() > 0 && reader != Thread.currentThread()) {
             selector.wakeup();
         }
     }
@@ -178,12 +181,15 @@ public final class QueryLoop implements AutoCloseable {
     }
 
     private void read(SelectionKey key) {
+        reader = Thread.currentThread();
         try {
             ((Reading) key.attachment()).ready(buffer);
         } catch (IOException e) {
             LOG.debug("reading: {}", e.toString());
         } catch (RuntimeException e) {
             LOG.error("a channel could not be read", e);
+        } finally {
+            reader = null;
         }
     }
 

@@ -1,8 +1,13 @@
 package org.sentrydns.server.loop;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.nio.Buffer;
 import java.nio.channels.DatagramChannel;
 import java.util.NoSuchElementException;
@@ -23,6 +28,16 @@ public final class SystemCalls {
     private static final String FOREIGN = "java.lang.foreign.";
     /** Do not wait; the value of Linux. */
     private static final int MSG_DONTWAIT = 0x40;
+
+    /** There was nothing, or no room; the value of Linux. */
+    static final int EAGAIN = 11;
+    /** A sandbox does not allow the call, or its kernel does not know it; the values of Linux. */
+    static final int EPERM = 1;
+
+    static final int ENOSYS = 38;
+    private static final int ENETUNREACH = 101;
+    private static final int ECONNREFUSED = 111;
+    private static final int EHOSTUNREACH = 113;
 
     private static volatile boolean linked;
 
@@ -85,11 +100,12 @@ public final class SystemCalls {
     /**
      * recvmmsg(2).
      *
+     * @param error the address of four bytes for the error number
      * @return how many headers were filled; -1 if there was nothing, or for another reason
      */
-    static int receive(int descriptor, long headers, int count) {
+    static int receive(int descriptor, long headers, int count, long error) {
         try {
-            return (int) Handles.RECEIVE.invokeExact(descriptor, headers, count, MSG_DONTWAIT, 0L);
+            return (int) Handles.RECEIVE.invokeExact(error, descriptor, headers, count, MSG_DONTWAIT, 0L);
         } catch (Throwable e) {
             throw new AssertionError("recvmmsg throws nothing", e);
         }
@@ -98,17 +114,32 @@ public final class SystemCalls {
     /**
      * sendmmsg(2).
      *
+     * @param error the address of four bytes for the error number
      * @return how many were sent, from the first on; -1 if the first one was not
      */
-    static int send(int descriptor, long headers, int count) {
+    static int send(int descriptor, long headers, int count, long error) {
         try {
-            return (int) Handles.SEND.invokeExact(descriptor, headers, count, MSG_DONTWAIT);
+            return (int) Handles.SEND.invokeExact(error, descriptor, headers, count, MSG_DONTWAIT);
         } catch (Throwable e) {
             throw new AssertionError("sendmmsg throws nothing", e);
         }
     }
 
-    /** Constants, so that the compiler sees through them; pointers are numbers of 64 bits. */
+    /** What Java throws for an error number, in its words. */
+    static IOException exception(int error) {
+        return switch (error) {
+            case ECONNREFUSED -> new PortUnreachableException();
+            case EHOSTUNREACH -> new NoRouteToHostException("No route to host");
+            case ENETUNREACH -> new NoRouteToHostException("Network is unreachable");
+            case EAGAIN -> new IOException("the kernel has no room for it");
+            default -> new IOException("the kernel's error " + error);
+        };
+    }
+
+    /**
+     * Constants, so that the compiler sees through them; pointers are numbers of 64 bits, the first of them to where the error
+     * number goes.
+     */
     private static final class Handles {
         static final MethodHandle RECEIVE =
                 find("recvmmsg", "JAVA_INT", "JAVA_LONG", "JAVA_INT", "JAVA_INT", "JAVA_LONG");
@@ -129,12 +160,28 @@ public final class SystemCalls {
                 Object descriptor = descriptors
                         .getMethod("of", Class.forName(FOREIGN + "MemoryLayout"), arguments.getClass())
                         .invoke(null, layout("JAVA_INT"), arguments);
-                Object none = Array.newInstance(options, 0);
-                return (MethodHandle) linkers.getMethod("downcallHandle", segments, descriptors, none.getClass())
-                        .invoke(linker, symbol.orElseThrow(), descriptor, none);
+                Object keepsError = Array.newInstance(options, 1);
+                Object names = new String[] {"errno"};
+                Array.set(
+                        keepsError,
+                        0,
+                        options.getMethod("captureCallState", String[].class).invoke(null, names));
+                MethodHandle call =
+                        (MethodHandle) linkers.getMethod("downcallHandle", segments, descriptors, keepsError.getClass())
+                                .invoke(linker, symbol.orElseThrow(), descriptor, keepsError);
+                return MethodHandles.filterArguments(call, 0, errorNumberAt(segments));
             } catch (ReflectiveOperationException | NoSuchElementException e) {
                 throw new IllegalStateException(name + " cannot be had", e);
             }
+        }
+
+        /** From an address to the segment that is there. */
+        private static MethodHandle errorNumberAt(Class<?> segments) throws ReflectiveOperationException {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MethodHandle at = lookup.findStatic(segments, "ofAddress", MethodType.methodType(segments, long.class));
+            MethodHandle sized =
+                    lookup.findVirtual(segments, "reinterpret", MethodType.methodType(segments, long.class));
+            return MethodHandles.filterReturnValue(at, MethodHandles.insertArguments(sized, 1, (long) Integer.BYTES));
         }
 
         private static Object layouts(String... names) throws ReflectiveOperationException {

@@ -56,10 +56,6 @@ final class PendingReplies {
         }
     }
 
-    boolean expects(int id) {
-        return pending.containsKey(id);
-    }
-
     void failAll(IOException cause) {
         pending.values().forEach(reply -> reply.fail(cause));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.sentrydns.server.loop.QueryLoop;
 import org.sentrydns.server.loop.QueryLoops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +29,18 @@ final class UdpReader implements AutoCloseable {
         clock.start();
     }
 
+    /** The loop that is to read a socket. */
+    QueryLoop nextLoop() {
+        return loops.next();
+    }
+
     void register(UdpSocket socket) throws IOException {
         boolean first = sockets.isEmpty();
         sockets.add(socket);
         if (first) {
             LockSupport.unpark(clock);
         }
-        loops.next().register(socket.channel(), socket::read);
+        socket.start();
     }
 
     int sockets() {

@@ -2,49 +2,52 @@ package org.sentrydns.server.upstream;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
+import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.loop.DatagramPort;
+import org.sentrydns.server.loop.QueryLoop;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
- * A connected UDP socket that many questions share, told apart by ID and question. Thread-safe. Its channel is
- * non-blocking, so the interrupt of a cancelled leg cannot close it. It serves a short time only: the kernel gives each
- * socket a random port (RFC 5452 section 4.5).
+ * A connected UDP socket that many questions share, told apart by ID and question. Thread-safe. It serves a short time
+ * only: the kernel gives each socket a random port (RFC 5452 section 4.5).
  */
-final class UdpSocket implements AutoCloseable {
+final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
     private static final int MAX_QUERIES = 256;
     private static final long MAX_AGE_NANOS = 2_000_000_000L;
-    private static final long FULL_BUFFER_NANOS = 100_000;
     private static final int ATTEMPTS = 3;
 
-    private final DatagramChannel channel;
+    private final InetSocketAddress upstream;
+    private final DatagramPort port;
     private final PendingReplies pending;
     private final AtomicInteger queries = new AtomicInteger();
     private final long opened = System.nanoTime();
 
-    UdpSocket(InetSocketAddress upstream, QueryIds ids) throws IOException {
+    UdpSocket(InetSocketAddress upstream, QueryIds ids, QueryLoop loop) throws IOException {
+        this.upstream = upstream;
         pending = new PendingReplies(ids);
-        channel = DatagramChannel.open();
+        DatagramChannel channel = DatagramChannel.open();
         try {
             channel.configureBlocking(false);
             channel.connect(upstream);
+            port = new DatagramPort(channel, loop, this);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    DatagramChannel channel() {
-        return channel;
+    /** Lets its loop read what comes. */
+    void start() throws IOException {
+        port.start();
     }
 
     boolean isWorn() {
-        return queries.get() >= MAX_QUERIES || System.nanoTime() - opened > MAX_AGE_NANOS || !channel.isOpen();
+        return queries.get() >= MAX_QUERIES || System.nanoTime() - opened > MAX_AGE_NANOS || !port.isOpen();
     }
 
     boolean isIdle() {
@@ -58,10 +61,10 @@ final class UdpSocket implements AutoCloseable {
         PendingReplies.Entry entry = pending.add(query, health);
         byte[] reply = null;
         try {
-            byte[] message = query.withId(entry.id());
+            Sending sending = new Sending(query.withId(entry.id()), entry.reply());
             long patience = (deadline - System.nanoTime()) / ATTEMPTS;
             for (int attempt = 1; reply == null && attempt <= ATTEMPTS; attempt++) {
-                send(ByteBuffer.wrap(message), deadline);
+                sending.start();
                 reply = entry.reply()
                         .awaitWoken(attempt == ATTEMPTS ? deadline : Math.min(deadline, System.nanoTime() + patience));
             }
@@ -71,9 +74,42 @@ final class UdpSocket implements AutoCloseable {
         }
     }
 
-    private void send(ByteBuffer message, long deadline) throws IOException {
-        while (channel.write(message) == 0 && deadline - System.nanoTime() > 0) {
-            LockSupport.parkNanos(FULL_BUFFER_NANOS);
+    /** A question on its way out. */
+    private final class Sending implements DatagramPort.Delivery {
+        private final byte[] message;
+        private final PendingReply reply;
+
+        Sending(byte[] message, PendingReply reply) {
+            this.message = message;
+            this.reply = reply;
+        }
+
+        void start() throws IOException {
+            if (!port.sendSoon(message, upstream, this)) {
+                port.sendNow(message, upstream);
+            }
+        }
+
+        @Override
+        public void sent() {
+            // Its reply says so.
+        }
+
+        @Override
+        public void refused(IOException cause) {
+            if (cause instanceof SocketException) {
+                reply.fail(cause);
+            } else {
+                port.run(this::sendNow);
+            }
+        }
+
+        private void sendNow() {
+            try {
+                port.sendNow(message, upstream);
+            } catch (IOException e) {
+                reply.fail(e);
+            }
         }
     }
 
@@ -82,29 +118,24 @@ final class UdpSocket implements AutoCloseable {
         pending.wakeLate(now);
     }
 
-    /** Called by the loop: takes one message. Among many sockets few have two, and the loop calls again for those. */
-    void read(ByteBuffer buffer) {
-        try {
-            if (channel.read(buffer.clear()) > 0) {
-                accept(buffer.flip());
-            }
-        } catch (IOException e) {
-            // The kernel says that the upstream's port is closed, or a waiter closed the socket.
-            pending.failAll(e);
+    @Override
+    public void received(DatagramPort from, byte[] message, InetSocketAddress peer) {
+        if (message.length >= DatagramPort.LARGEST) {
+            // It may have been cut, and over TCP it comes whole.
+            Header.put16(message, 2, Header.flags(message) | Header.TC);
         }
+        pending.offer(message);
     }
 
-    private void accept(ByteBuffer message) {
-        if (message.remaining() >= Header.LENGTH && pending.expects(message.getShort(0) & 0xffff)) {
-            byte[] bytes = new byte[message.remaining()];
-            message.get(bytes);
-            pending.offer(bytes);
-        }
+    /** The kernel says that the upstream's port is closed, or that there is no way to it. */
+    @Override
+    public void failed(DatagramPort from, IOException cause) {
+        pending.failAll(cause);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        port.close();
         pending.failAll(new ClosedChannelException());
     }
 }

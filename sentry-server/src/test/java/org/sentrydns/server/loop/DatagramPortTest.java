@@ -3,11 +3,13 @@ package org.sentrydns.server.loop;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -41,7 +43,7 @@ final class DatagramPortTest {
         }
 
         @Override
-        public void refused() {
+        public void refused(IOException cause) {
             heard.add("refused");
         }
     }
@@ -133,6 +135,95 @@ final class DatagramPortTest {
                 answered.set(ByteBuffer.wrap(receive(client)).getInt());
             }
             assertEquals(count, answered.length());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectedPort_asksItsPeerAndHearsNobodyElse(boolean many) throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel peer = bound("127.0.0.1");
+                DatagramChannel stranger = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(
+                        connected(peer),
+                        loop,
+                        (to, message, from) -> heard.add(from + Arrays.toString(message)),
+                        () -> many)) {
+            port.start();
+            for (byte i = 1; i <= 3; i++) {
+                byte[] message = {i};
+                port.run(() -> send(port, message, to(peer)));
+                assertEquals(Arrays.toString(message), Arrays.toString(receive(peer)));
+            }
+            stranger.send(ByteBuffer.wrap(new byte[] {9}), port.local());
+            peer.send(ByteBuffer.wrap(new byte[] {4}), port.local());
+            assertEquals(addressOf(peer) + "[4]", heard.poll(5, TimeUnit.SECONDS));
+        }
+    }
+
+    private static InetSocketAddress to(DatagramChannel channel) {
+        try {
+            return addressOf(channel);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static DatagramChannel connected(DatagramChannel peer) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        channel.connect(addressOf(peer));
+        return unblocked(channel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectedPort_whosePeerHasGone_hearsOfIt(boolean many) throws Exception {
+        BlockingQueue<IOException> heard = new LinkedBlockingQueue<>();
+        DatagramPort.Receiver receiver = new DatagramPort.Receiver() {
+            @Override
+            public void received(DatagramPort port, byte[] message, InetSocketAddress from) {
+                throw new AssertionError("nobody can have sent it");
+            }
+
+            @Override
+            public void failed(DatagramPort port, IOException cause) {
+                heard.add(cause);
+            }
+        };
+        DatagramChannel peer = bound("127.0.0.1");
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramPort port = new DatagramPort(connected(peer), loop, receiver, () -> many)) {
+            InetSocketAddress there = addressOf(peer);
+            peer.close();
+            port.start();
+            port.run(() -> send(port, new byte[] {1}, there));
+            assertInstanceOf(PortUnreachableException.class, heard.poll(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void refusedMessage_saysWhy() throws Exception {
+        DatagramChannel peer = bound("127.0.0.1");
+        CompletableFuture<IOException> refused = new CompletableFuture<>();
+        DatagramPort.Delivery delivery = new DatagramPort.Delivery() {
+            @Override
+            public void sent() {
+                // The first one, before the kernel knows that nobody is there.
+            }
+
+            @Override
+            public void refused(IOException cause) {
+                refused.complete(cause);
+            }
+        };
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramPort port = new DatagramPort(connected(peer), loop, NOBODY)) {
+            InetSocketAddress there = addressOf(peer);
+            peer.close();
+            port.sendNow(new byte[] {1}, there); // and nobody reads the port, so the next one meets the error
+            port.run(() -> assertTrue(port.sendSoon(new byte[] {2}, there, delivery)));
+            assertInstanceOf(PortUnreachableException.class, refused.get(5, TimeUnit.SECONDS));
         }
     }
 
