@@ -36,4 +36,31 @@ final class MostSeenTest {
             assertTrue(entry.getValue() > 900, top.toString());
         }
     }
+
+    @Test
+    void add_aNewNameWhenAllPlacesAreTaken_isCountedFromTheFirstTime() {
+        MostSeen<String> names = new MostSeen<>(100);
+        for (int i = 0; i < 200; i++) {
+            names.add("once" + i);
+        }
+        assertEquals(100, names.size());
+        for (int i = 0; i < 3; i++) {
+            names.add("late");
+        }
+        assertEquals(List.of(Map.entry("late", 3L)), names.top(1));
+    }
+
+    @Test
+    void add_namesThatComeOnceWhenAllPlacesAreTaken_pushNobodyOut() {
+        MostSeen<String> names = new MostSeen<>(100);
+        for (int i = 0; i < 100; i++) {
+            names.add("early" + i);
+        }
+        for (int i = 0; i < 10_000; i++) {
+            names.add("r" + Integer.toString(i, 36) + ".example.com");
+        }
+        List<Map.Entry<String, Long>> top = names.top(200);
+        assertEquals(100, top.size());
+        assertTrue(top.stream().allMatch(e -> e.getKey().startsWith("early") && e.getValue() == 1), top.toString());
+    }
 }
