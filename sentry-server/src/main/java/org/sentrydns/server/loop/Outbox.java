@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that wait for the end of the loop's turn, to be sent together. Thread-safe: a query's thread that was left behind
- * by its loop adds too.
+ * by its loop adds too, and so may those of other loops.
+ *
+ * <p>Whoever adds never waits for the lock. A virtual thread that waited would be next to hold it, and be carried by the very
+ * thread that waits behind it to flush.
  */
 final class Outbox {
     private final DatagramPort[] ports = new DatagramPort[MessageVector.MOST];
@@ -28,9 +31,11 @@ final class Outbox {
         return count == MessageVector.MOST;
     }
 
-    /** Whether it will be sent with the others; not if there is no room. */
+    /** Whether it will be sent with the others; not if there is no room, or somebody else is here. */
     boolean add(DatagramPort port, byte[] message, InetSocketAddress to, DatagramPort.Delivery delivery) {
-        lock.lock();
+        if (!lock.tryLock()) {
+            return false;
+        }
         try {
             if (closed || isFull() || message.length > MessageVector.LARGEST) {
                 return false;

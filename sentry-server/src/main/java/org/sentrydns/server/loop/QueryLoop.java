@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ public final class QueryLoop implements AutoCloseable {
     private final AtomicInteger queued = new AtomicInteger();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_MESSAGE);
     private final Outbox outbox = new Outbox();
-    private final VirtualThreads virtual = new VirtualThreads(this::execute);
+    private final VirtualThreads virtual = new VirtualThreads(new Carrier());
     private @Nullable MessageVector inbox;
     private volatile @Nullable Thread carrier;
     /** Threads at the selector: two for a moment, when one was relieved just as its task ended. */
@@ -45,6 +46,20 @@ public final class QueryLoop implements AutoCloseable {
 
     /** When the task that runs was started, in nanoseconds; {@link #FREE} between tasks. */
     private volatile long busySince;
+
+    /** Takes on the virtual threads of this loop. */
+    private final class Carrier implements Executor {
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+            queued.incrementAndGet();
+            wakeIfWaiting();
+        }
+
+        QueryLoop loop() {
+            return QueryLoop.this;
+        }
+    }
 
     /** Hears that a channel has something to read. */
     @FunctionalInterface
@@ -82,15 +97,14 @@ public final class QueryLoop implements AutoCloseable {
         selector.wakeup();
     }
 
+    /** The loop that carries the virtual thread that calls this; null if none does, or it cannot be told. */
+    public static @Nullable QueryLoop current() {
+        return VirtualThreads.currentExecutor() instanceof Carrier carrier ? carrier.loop() : null;
+    }
+
     /** Starts a virtual thread that this loop carries. */
     public void start(Runnable task) {
         virtual.start(task);
-    }
-
-    private void execute(Runnable task) {
-        tasks.add(task);
-        queued.incrementAndGet();
-        wakeIfWaiting();
     }
 
     private void wakeIfWaiting() {

@@ -21,7 +21,11 @@ public final class QueryLoops implements AutoCloseable {
 
     /** One loop for every two processors: the others are for the kernel's side of the sockets, and for all else. */
     public static QueryLoops start() throws IOException {
-        int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return start(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    /** That many. */
+    static QueryLoops start(int count) throws IOException {
         List<QueryLoop> loops = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             loops.add(new QueryLoop("sentry-loop-" + i));

@@ -1,8 +1,13 @@
 package org.sentrydns.server.loop;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class VirtualThreads {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
     private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
+    private static final @Nullable MethodHandle EXECUTOR = executorOfThread();
 
     private final ThreadFactory threads;
     private final boolean carried;
@@ -30,6 +36,32 @@ final class VirtualThreads {
         }
         carried = own != null;
         threads = own != null ? own : Thread.ofVirtual().factory();
+    }
+
+    private static @Nullable MethodHandle executorOfThread() {
+        try {
+            Field field = Class.forName("java.lang.VirtualThread").getDeclaredField("scheduler");
+            field.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflectGetter(field)
+                    .asType(MethodType.methodType(Executor.class, Thread.class));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("it cannot be told what carries a thread: {}", e.toString());
+            return null;
+        }
+    }
+
+    /** What carries the thread that calls this; null for a platform thread, and where it cannot be told. */
+    static @Nullable Executor currentExecutor() {
+        Thread thread = Thread.currentThread();
+        if (EXECUTOR == null || !thread.isVirtual()) {
+            return null;
+        }
+        try {
+            return (Executor) EXECUTOR.invokeExact(thread);
+        } catch (Throwable e) {
+            throw new AssertionError("reading a field throws nothing", e);
+        }
     }
 
     /** Whether the executor carries them. */

@@ -4,34 +4,37 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.loop.QueryLoop;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
- * Asks over UDP, and over TCP when the reply was truncated (RFC 7766 section 5). Thread-safe. Keeps some sockets, takes
- * one at random, and replaces each after a short service. Questions that come in the same moment share one, since the kernel
- * takes what goes by one socket with one call.
+ * Asks over UDP, and over TCP when the reply was truncated (RFC 7766 section 5). Thread-safe. Each loop has sockets of its
+ * own, so that no query wakes another loop.
  */
 final class UdpExchange implements Exchange {
+    /** Ports that a forger has to guess from, at least (RFC 5452 section 4.5). */
     private static final int SOCKETS = 32;
-    private static final long MOMENT_NANOS = 200_000;
 
-    private final InetSocketAddress upstream;
-    private final QueryIds ids;
-    private final UdpReader reader;
+    private static final int SOCKETS_OF_A_LOOP = 4;
+
+    private final QueryLoops loops;
     private final Exchange tcp;
-    private final AtomicReferenceArray<@Nullable UdpSocket> sockets = new AtomicReferenceArray<>(SOCKETS);
-    private volatile int slot;
-    private volatile long slotChosen = System.nanoTime() - MOMENT_NANOS;
+    private final Map<QueryLoop, SocketSet> sets;
 
     UdpExchange(InetSocketAddress upstream, QueryIds ids, UdpReader reader, Exchange tcp) {
-        this.upstream = upstream;
-        this.ids = ids;
-        this.reader = reader;
+        this.loops = reader.loops();
         this.tcp = tcp;
+        int size = Math.max(SOCKETS_OF_A_LOOP, Math.ceilDiv(SOCKETS, loops.all().size()));
+        sets = loops.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), loop -> new SocketSet(upstream, ids, reader, loop, size)));
     }
 
     @Override
@@ -46,36 +49,19 @@ final class UdpExchange implements Exchange {
 
     private byte @Nullable [] askUdp(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
+        SocketSet set = socketsOfCaller();
         try {
-            return socket().ask(query, deadline, health);
+            return set.socket().ask(query, deadline, health);
         } catch (ClosedChannelException e) {
             // The socket had served its time between the choice and the sending.
-            return socket().ask(query, deadline, health);
+            return set.socket().ask(query, deadline, health);
         }
     }
 
-    private UdpSocket socket() throws IOException {
-        int at = slot();
-        UdpSocket current = sockets.get(at);
-        if (current != null && !current.isWorn()) {
-            return current;
-        }
-        UdpSocket fresh = new UdpSocket(upstream, ids, reader.nextLoop());
-        if (!sockets.compareAndSet(at, current, fresh)) {
-            fresh.close();
-            return socket();
-        }
-        reader.register(fresh);
-        return fresh;
-    }
-
-    private int slot() {
-        long now = System.nanoTime();
-        if (now - slotChosen >= MOMENT_NANOS) {
-            slotChosen = now;
-            slot = ThreadLocalRandom.current().nextInt(SOCKETS);
-        }
-        return slot;
+    private SocketSet socketsOfCaller() {
+        QueryLoop current = QueryLoop.current();
+        SocketSet own = current == null ? null : sets.get(current);
+        return own != null ? own : Objects.requireNonNull(sets.get(loops.next()));
     }
 
     @Override

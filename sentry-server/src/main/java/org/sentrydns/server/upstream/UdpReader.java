@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.sentrydns.server.loop.QueryLoop;
 import org.sentrydns.server.loop.QueryLoops;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +28,8 @@ final class UdpReader implements AutoCloseable {
         clock.start();
     }
 
-    /** The loop that is to read a socket. */
-    QueryLoop nextLoop() {
-        return loops.next();
+    QueryLoops loops() {
+        return loops;
     }
 
     void register(UdpSocket socket) throws IOException {

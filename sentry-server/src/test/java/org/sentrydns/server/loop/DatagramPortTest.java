@@ -301,6 +301,34 @@ final class DatagramPortTest {
         }
     }
 
+    /** Whoever sends by a port of another loop must never make that loop wait for a thread that it carries itself. */
+    @Test
+    void threadsOfTwoLoops_sendByTheSamePort() throws Exception {
+        int rounds = 300;
+        int atOnce = 40;
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                QueryLoop other = new QueryLoop("other-loop");
+                DatagramChannel client = bound("127.0.0.1");
+                DatagramPort port = new DatagramPort(unblocked(bound("127.0.0.1")), loop, NOBODY)) {
+            InetSocketAddress to = addressOf(client);
+            for (int round = 0; round < rounds; round++) {
+                CountDownLatch ended = new CountDownLatch(2 * atOnce);
+                for (int i = 0; i < atOnce; i++) {
+                    Runnable task = () -> {
+                        send(port, new byte[100], to);
+                        ended.countDown();
+                    };
+                    loop.start(task);
+                    other.start(task);
+                }
+                assertTrue(ended.await(5, TimeUnit.SECONDS), "round " + round);
+                for (int i = 0; i < 2 * atOnce; i++) {
+                    receive(client);
+                }
+            }
+        }
+    }
+
     @Test
     void threadThatItsLoopHasLeftBehind_canStillSend() throws Exception {
         try (QueryLoop loop = new QueryLoop("loop-under-test");

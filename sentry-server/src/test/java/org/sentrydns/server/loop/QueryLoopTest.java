@@ -3,6 +3,8 @@ package org.sentrydns.server.loop;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -62,6 +64,24 @@ final class QueryLoopTest {
             free.set(true);
             LockSupport.unpark(waiter);
             assertEquals("loop-under-test", wentOn.get(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void current_isTheLoopThatCarriesTheThread() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test")) {
+            CompletableFuture<QueryLoop> ofTask = new CompletableFuture<>();
+            CompletableFuture<QueryLoop> ofChild = new CompletableFuture<>();
+            CompletableFuture<Boolean> ofAnother = new CompletableFuture<>();
+            loop.start(() -> {
+                ofTask.complete(QueryLoop.current());
+                Thread.ofVirtual().start(() -> ofChild.complete(QueryLoop.current()));
+            });
+            Thread.ofVirtual().start(() -> ofAnother.complete(QueryLoop.current() == null));
+            assertSame(loop, ofTask.get(5, TimeUnit.SECONDS));
+            assertSame(loop, ofChild.get(5, TimeUnit.SECONDS));
+            assertTrue(ofAnother.get(5, TimeUnit.SECONDS));
+            assertNull(QueryLoop.current());
         }
     }
 

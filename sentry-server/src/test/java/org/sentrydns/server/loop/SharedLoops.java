@@ -12,7 +12,7 @@ public final class SharedLoops {
     private static QueryLoops start() {
         SystemCalls.link();
         try {
-            return QueryLoops.start();
+            return QueryLoops.start(2);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

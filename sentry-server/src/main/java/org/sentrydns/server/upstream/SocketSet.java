@@ -1,0 +1,57 @@
+package org.sentrydns.server.upstream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.loop.QueryLoop;
+
+/**
+ * The sockets by which the queries of one loop ask one upstream. Thread-safe. Takes one at random, and replaces each after a
+ * short service. Questions that come in the same moment share one, since the kernel takes what goes by one socket with one
+ * call.
+ */
+final class SocketSet {
+    private static final long MOMENT_NANOS = 200_000;
+
+    private final InetSocketAddress upstream;
+    private final QueryIds ids;
+    private final UdpReader reader;
+    private final QueryLoop loop;
+    private final AtomicReferenceArray<@Nullable UdpSocket> sockets;
+    private volatile int slot;
+    private volatile long slotChosen = System.nanoTime() - MOMENT_NANOS;
+
+    SocketSet(InetSocketAddress upstream, QueryIds ids, UdpReader reader, QueryLoop loop, int size) {
+        this.upstream = upstream;
+        this.ids = ids;
+        this.reader = reader;
+        this.loop = loop;
+        this.sockets = new AtomicReferenceArray<>(size);
+    }
+
+    UdpSocket socket() throws IOException {
+        int at = slot();
+        UdpSocket current = sockets.get(at);
+        if (current != null && !current.isWorn()) {
+            return current;
+        }
+        UdpSocket fresh = new UdpSocket(upstream, ids, loop);
+        if (!sockets.compareAndSet(at, current, fresh)) {
+            fresh.close();
+            return socket();
+        }
+        reader.register(fresh);
+        return fresh;
+    }
+
+    private int slot() {
+        long now = System.nanoTime();
+        if (now - slotChosen >= MOMENT_NANOS) {
+            slotChosen = now;
+            slot = ThreadLocalRandom.current().nextInt(sockets.length());
+        }
+        return slot;
+    }
+}
