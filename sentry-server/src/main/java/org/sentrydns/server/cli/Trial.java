@@ -72,8 +72,8 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
     }
 
     private static List<Leg> legs(Upstreams upstreams, Verdict.Forward forward) throws InterruptedException {
-        UpstreamQuery query = UpstreamQuery.of(
-                forward.inquiry().message(), forward.inquiry().name().toWire());
+        UpstreamQuery query =
+                UpstreamQuery.of(forward.inquiry().message(), forward.inquiry().wireName());
         List<Leg> legs = new ArrayList<>();
         for (var upstream : forward.forward().upstreams()) {
             long begun = System.nanoTime();

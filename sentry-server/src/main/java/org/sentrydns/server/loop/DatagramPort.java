@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
  * system has that ({@link SystemCalls}). The channel never blocks, so the interrupt of a query's thread cannot close it.
  */
 public final class DatagramPort implements AutoCloseable {
-    /** Octets of a message; the rest of a longer one may be lost. */
-    public static final int LARGEST = MessageVector.LARGEST;
-
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     /** Then the queries that came have their turn. */
     private static final int AT_ONCE = 64;
@@ -47,7 +44,7 @@ public final class DatagramPort implements AutoCloseable {
         /**
          * Takes a datagram, without waiting.
          *
-         * @param message exactly the message, the receiver's own; it was cut if it has {@link #LARGEST} octets
+         * @param message exactly the message, the receiver's own
          */
         void received(DatagramPort port, byte[] message, InetSocketAddress from);
 
@@ -142,7 +139,12 @@ public final class DatagramPort implements AutoCloseable {
         MessageVector inbox = loop.inbox();
         int count = inbox.receive(descriptor());
         for (int i = 0; i < count; i++) {
-            receiver.received(this, inbox.bytes(i), peer != null ? peer : inbox.from(i));
+            InetSocketAddress from = peer != null ? peer : inbox.from(i);
+            if (inbox.isWhole(i)) {
+                receiver.received(this, inbox.bytes(i), from);
+            } else {
+                LOG.debug("two very long messages came at once, the one from {} is lost", from);
+            }
         }
         if (count == -SystemCalls.EPERM || count == -SystemCalls.ENOSYS) {
             receiveEach(buffer, 1);

@@ -12,13 +12,14 @@ import java.nio.ByteOrder;
  * Memory in the form that {@link SystemCalls} take: some messages, each with the address it comes from or goes to. For one
  * thread at a time.
  *
- * <p>A message is a header (mmsghdr), a piece of data (iovec), an address (sockaddr_in or sockaddr_in6) and its bytes. The
- * offsets are those of Linux with 64 bits, whatever the processor.
+ * <p>A message is a header (mmsghdr), pieces of data (iovec), an address (sockaddr_in or sockaddr_in6) and its bytes. The
+ * offsets are those of Linux with 64 bits, whatever the processor. What is received and longer than {@link #LARGEST} goes on
+ * in a place that all share: it is whole unless another such message comes behind it in the same call.
  */
 final class MessageVector {
     /** In a call. */
     static final int MOST = 64;
-    /** Bytes of a message. RFC 6891 section 6.2.5 names 4,096 as what a client may go up to. */
+    /** Bytes of a message that has a place of its own. RFC 6891 section 6.2.5 names 4,096 as what a client may go up to. */
     static final int LARGEST = 4096;
 
     private static final int HEADER = 64;
@@ -38,25 +39,39 @@ final class MessageVector {
     private static final int SLOT = LARGEST + 64;
 
     private static final int PIECES = MOST * HEADER;
-    private static final int ADDRESSES = PIECES + MOST * PIECE;
+    private static final int PIECES_OF_A_MESSAGE = 2;
+    private static final int ADDRESSES = PIECES + MOST * PIECES_OF_A_MESSAGE * PIECE;
     private static final int ERROR = ADDRESSES + MOST * ADDRESS;
     private static final int MESSAGES = ERROR + 64;
+    private static final int REST = MESSAGES + MOST * SLOT;
+    private static final int REST_LENGTH = 65_535 - LARGEST;
+    private static final int NONE = -1;
 
     private final ByteBuffer memory =
-            ByteBuffer.allocateDirect(MESSAGES + MOST * SLOT).order(ByteOrder.nativeOrder());
+            ByteBuffer.allocateDirect(REST + REST_LENGTH).order(ByteOrder.nativeOrder());
     private final long start = SystemCalls.address(memory);
+    /** The message whose rest is there. */
+    private int restOf = NONE;
 
     MessageVector() {
         for (int i = 0; i < MOST; i++) {
             int header = i * HEADER;
-            int piece = PIECES + i * PIECE;
             memory.putLong(header + ADDRESS_AT, start + address(i));
-            memory.putLong(header + PIECES_AT, start + piece);
-            memory.putLong(header + PIECES_COUNT_AT, 1);
-            memory.putLong(piece, start + message(i));
-            memory.putLong(piece + PIECE_LENGTH_AT, LARGEST);
+            memory.putLong(header + PIECES_AT, start + pieces(i));
+            memory.putLong(header + PIECES_COUNT_AT, PIECES_OF_A_MESSAGE);
+            putPiece(pieces(i), message(i), LARGEST);
+            putPiece(pieces(i) + PIECE, REST, REST_LENGTH);
             memory.putInt(header + ADDRESS_LENGTH_AT, IPV6_LENGTH);
         }
+    }
+
+    private void putPiece(int piece, int at, int length) {
+        memory.putLong(piece, start + at);
+        memory.putLong(piece + PIECE_LENGTH_AT, length);
+    }
+
+    private static int pieces(int i) {
+        return PIECES + i * PIECES_OF_A_MESSAGE * PIECE;
     }
 
     private static int address(int i) {
@@ -73,22 +88,37 @@ final class MessageVector {
     }
 
     /**
-     * Takes messages that are there, without waiting. What is longer than {@link #LARGEST} is cut.
+     * Takes messages that are there, without waiting.
      *
      * @return how many; if none, the error number with a minus before it
      */
     int receive(int descriptor) {
         int count = SystemCalls.receive(descriptor, start, MOST, start + ERROR);
+        restOf = NONE;
         for (int i = 0; i < count; i++) {
             memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, IPV6_LENGTH); // for the next call, since this one has set it
+            if (length(i) > LARGEST) {
+                restOf = i;
+            }
         }
         return count >= 0 ? count : -memory.getInt(ERROR);
     }
 
-    /** The bytes of a message that was received. */
+    private int length(int i) {
+        return memory.getInt(i * HEADER + LENGTH_AT);
+    }
+
+    /** Whether a message that was received is whole. */
+    boolean isWhole(int i) {
+        return length(i) <= LARGEST || i == restOf;
+    }
+
+    /** The bytes of a whole message that was received. */
     byte[] bytes(int i) {
-        byte[] bytes = new byte[memory.getInt(i * HEADER + LENGTH_AT)];
-        memory.get(message(i), bytes);
+        byte[] bytes = new byte[length(i)];
+        int first = Math.min(bytes.length, LARGEST);
+        memory.get(message(i), bytes, 0, first);
+        memory.get(REST, bytes, first, bytes.length - first);
         return bytes;
     }
 
@@ -120,7 +150,8 @@ final class MessageVector {
      */
     void put(int i, byte[] bytes) {
         memory.put(message(i), bytes);
-        memory.putLong(PIECES + i * PIECE + PIECE_LENGTH_AT, bytes.length);
+        memory.putLong(pieces(i) + PIECE_LENGTH_AT, bytes.length);
+        memory.putLong(i * HEADER + PIECES_COUNT_AT, 1);
         memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, 0);
     }
 

@@ -166,7 +166,7 @@ public final class QueryHandler {
         if (special.isPresent()) {
             return LocalReply.encode(inquiry, special.get());
         }
-        UpstreamQuery question = UpstreamQuery.of(query, inquiry.name().toWire());
+        UpstreamQuery question = UpstreamQuery.of(query, inquiry.wireName());
         try {
             return switch (upstreams.resolve(forward, question)) {
                 case UpstreamReply.Replied replied -> inspected(inquiry, replied.message(), NO_ERROR);

@@ -2,7 +2,6 @@ package org.sentrydns.server.query;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Optional;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.rule.Inquiry;
@@ -27,22 +26,24 @@ final class SpecialNames {
 
     static Optional<Reply> reply(Inquiry inquiry) {
         String name = inquiry.dotted();
-        int end = name.length() - 1;
-        int label = name.lastIndexOf('.', end - 1) + 1;
-        if (inquiry.message().dnsClass() != DClass.IN || label > end) {
+        if (inquiry.message().dnsClass() != DClass.IN) {
             return Optional.empty();
         }
-        return switch (name.substring(label, end).toLowerCase(Locale.ROOT)) {
-            case "localhost" -> Optional.of(localhost(inquiry));
-            case "invalid", "onion" -> Optional.of(nothing(Reply.failure(Rcode.NXDOMAIN), inquiry));
-            case "arpa" -> isResolverArpa(name) ? Optional.of(nothing(Reply.empty(), inquiry)) : Optional.empty();
-            default -> Optional.empty();
-        };
+        if (isLast(name, "localhost")) {
+            return Optional.of(localhost(inquiry));
+        }
+        if (isLast(name, "invalid") || isLast(name, "onion")) {
+            return Optional.of(nothing(Reply.failure(Rcode.NXDOMAIN), inquiry));
+        }
+        return isLast(name, "resolver.arpa") ? Optional.of(nothing(Reply.empty(), inquiry)) : Optional.empty();
     }
 
-    private static boolean isResolverArpa(String name) {
-        String dotted = "." + name.toLowerCase(Locale.ROOT);
-        return dotted.endsWith(".resolver.arpa.");
+    /** Whether a name, with its final dot, is another one or below it. */
+    private static boolean isLast(String name, String labels) {
+        int start = name.length() - 1 - labels.length();
+        return start >= 0
+                && name.regionMatches(true, start, labels, 0, labels.length())
+                && (start == 0 || name.charAt(start - 1) == '.');
     }
 
     private static Reply localhost(Inquiry inquiry) {

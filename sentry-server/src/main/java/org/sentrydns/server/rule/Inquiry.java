@@ -183,6 +183,11 @@ public final class Inquiry {
         return known;
     }
 
+    /** The name in wire form, its letters' case as it was asked. */
+    public byte[] wireName() {
+        return clientsOwn ? message.name() : name().toWire();
+    }
+
     public Name askedName() {
         return first().name();
     }

@@ -1,8 +1,6 @@
 package org.sentrydns.server.rule;
 
 import java.io.IOException;
-import java.util.Arrays;
-import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
 import org.xbill.DNS.Name;
 
@@ -12,7 +10,7 @@ final class QuestionNames {
 
     static Name read(QueryMessage message) {
         try {
-            return new Name(Arrays.copyOfRange(message.bytes(), Header.QUESTION, message.questionEnd() - 4));
+            return new Name(message.name());
         } catch (IOException e) {
             throw new IllegalStateException("the name was checked when the query was decoded", e);
         }

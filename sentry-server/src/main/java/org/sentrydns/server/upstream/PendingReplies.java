@@ -61,7 +61,9 @@ final class PendingReplies {
     }
 
     void wakeLate(long now) {
-        pending.values().forEach(reply -> reply.wakeIfLate(now));
+        if (!pending.isEmpty()) {
+            pending.values().forEach(reply -> reply.wakeIfLate(now));
+        }
     }
 
     /** Forgets what is too late even to be late. */

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.loop.DatagramPort;
 import org.sentrydns.server.loop.QueryLoop;
-import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
@@ -120,10 +119,6 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
 
     @Override
     public void received(DatagramPort from, byte[] message, InetSocketAddress peer) {
-        if (message.length >= DatagramPort.LARGEST) {
-            // It may have been cut, and over TCP it comes whole.
-            Header.put16(message, 2, Header.flags(message) | Header.TC);
-        }
         pending.offer(message);
     }
 

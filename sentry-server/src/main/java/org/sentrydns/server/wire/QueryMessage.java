@@ -1,5 +1,6 @@
 package org.sentrydns.server.wire;
 
+import java.util.Arrays;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -68,6 +69,11 @@ public record QueryMessage(byte[] bytes, int questionEnd, int type, int dnsClass
             at += 4 + Header.u16(bytes, at + 2);
         }
         return at == end;
+    }
+
+    /** The question's name in wire form, its letters' case as it came. */
+    public byte[] name() {
+        return Arrays.copyOfRange(bytes, Header.QUESTION, questionEnd - 4);
     }
 
     public int flags() {

@@ -1,6 +1,7 @@
 package org.sentrydns.server.loop;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -228,18 +229,36 @@ final class DatagramPortTest {
     }
 
     @Test
-    void message_longerThanAnyQuery_isCut() throws Exception {
-        BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
+    void longMessages_comeWhole_exceptOfTwoAtOnceTheFirst() throws Exception {
+        BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
         try (QueryLoop loop = new QueryLoop("loop-under-test");
                 DatagramChannel client = bound("127.0.0.1");
                 DatagramPort port = new DatagramPort(
-                        unblocked(bound("127.0.0.1")), loop, (to, message, from) -> lengths.add(message.length))) {
-            port.start();
-            client.send(ByteBuffer.allocate(5000), port.local());
-            client.send(ByteBuffer.allocate(50), port.local());
-            assertEquals(MessageVector.LARGEST, lengths.poll(5, TimeUnit.SECONDS));
-            assertEquals(50, lengths.poll(5, TimeUnit.SECONDS));
+                        unblocked(bound("127.0.0.1")), loop, (to, message, from) -> heard.add(message))) {
+            byte[] first = message(5000);
+            byte[] second = message(60_000);
+            byte[] third = message(4097);
+            byte[] last = message(50);
+            for (byte[] message : new byte[][] {first, last, second, last}) {
+                client.send(ByteBuffer.wrap(message), port.local());
+            }
+            port.start(); // and finds all four
+            for (byte[] expected : new byte[][] {last, second, last}) {
+                assertArrayEquals(expected, heard.poll(5, TimeUnit.SECONDS));
+            }
+            for (byte[] message : new byte[][] {first, third}) {
+                client.send(ByteBuffer.wrap(message), port.local());
+                assertArrayEquals(message, heard.poll(5, TimeUnit.SECONDS));
+            }
         }
+    }
+
+    private static byte[] message(int length) {
+        byte[] message = new byte[length];
+        for (int i = 0; i < length; i++) {
+            message[i] = (byte) (i * 31 + length);
+        }
+        return message;
     }
 
     @Test
