@@ -4,9 +4,12 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Message IDs that nobody can guess (RFC 5452 section 4.3). Thread-safe: random bytes are drawn a block at a time. */
+/**
+ * Message IDs that nobody can guess (RFC 5452 section 4.3). Thread-safe. Random bytes are drawn a small block at a time: a
+ * large one holds all queries up for milliseconds, not least since code that runs seldom is never compiled.
+ */
 final class QueryIds {
-    private static final int BLOCK = 8192;
+    private static final int BLOCK = 256;
 
     private final SecureRandom random = new SecureRandom();
     private final AtomicReference<Block> block = new AtomicReference<>(fresh());
