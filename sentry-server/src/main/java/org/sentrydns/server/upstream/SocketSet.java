@@ -10,10 +10,11 @@ import org.sentrydns.server.loop.QueryLoop;
 /**
  * The sockets by which the queries of one loop ask one upstream. Thread-safe. Takes one at random, and replaces each after a
  * short service. Questions that come in the same moment share one, since the kernel takes what goes by one socket with one
- * call.
+ * call; not too many, since their replies must find room there.
  */
 final class SocketSet {
     private static final long MOMENT_NANOS = 200_000;
+    private static final int MOST_AT_ONCE = 64;
 
     private final InetSocketAddress upstream;
     private final QueryIds ids;
@@ -21,7 +22,8 @@ final class SocketSet {
     private final QueryLoop loop;
     private final AtomicReferenceArray<@Nullable UdpSocket> sockets;
     private volatile int slot;
-    private volatile long slotChosen = System.nanoTime() - MOMENT_NANOS;
+    private volatile int slotLeft;
+    private volatile long slotChosen = System.nanoTime();
 
     SocketSet(InetSocketAddress upstream, QueryIds ids, UdpReader reader, QueryLoop loop, int size) {
         this.upstream = upstream;
@@ -46,12 +48,16 @@ final class SocketSet {
         return fresh;
     }
 
+    /** One thread at a time, as a rule: where another one comes between, the moment is a little longer or shorter. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     private int slot() {
         long now = System.nanoTime();
-        if (now - slotChosen >= MOMENT_NANOS) {
+        if (slotLeft <= 0 || now - slotChosen >= MOMENT_NANOS) {
             slotChosen = now;
+            slotLeft = MOST_AT_ONCE;
             slot = ThreadLocalRandom.current().nextInt(sockets.length());
         }
+        slotLeft--;
         return slot;
     }
 }

@@ -3,6 +3,7 @@ package org.sentrydns.server.upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,8 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
     private static final int MAX_QUERIES = 256;
     private static final long MAX_AGE_NANOS = 2_000_000_000L;
     private static final int ATTEMPTS = 3;
+    /** Bytes, as far as the system allows: the replies of a moment, while the loop is elsewhere. */
+    private static final int BUFFER = 1 << 20;
 
     private final InetSocketAddress upstream;
     private final DatagramPort port;
@@ -32,6 +35,7 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
         DatagramChannel channel = DatagramChannel.open();
         try {
             channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             channel.connect(upstream);
             port = new DatagramPort(channel, loop, this);
         } catch (IOException | RuntimeException e) {
