@@ -42,7 +42,8 @@ final class MessageVector {
     private static final int PIECES_OF_A_MESSAGE = 2;
     private static final int ADDRESSES = PIECES + MOST * PIECES_OF_A_MESSAGE * PIECE;
     private static final int ERROR = ADDRESSES + MOST * ADDRESS;
-    private static final int MESSAGES = ERROR + 64;
+    private static final int GATHERED = ERROR + 64;
+    private static final int MESSAGES = GATHERED + MOST * HEADER;
     private static final int REST = MESSAGES + MOST * SLOT;
     private static final int REST_LENGTH = 65_535 - LARGEST;
     private static final int NONE = -1;
@@ -50,6 +51,7 @@ final class MessageVector {
     private final ByteBuffer memory =
             ByteBuffer.allocateDirect(REST + REST_LENGTH).order(ByteOrder.nativeOrder());
     private final long start = SystemCalls.address(memory);
+    private final Object error = SystemCalls.segment(memory.slice(ERROR, Integer.BYTES));
     /** The message whose rest is there. */
     private int restOf = NONE;
 
@@ -82,18 +84,13 @@ final class MessageVector {
         return MESSAGES + i * SLOT;
     }
 
-    /** Where the header of that message is. */
-    private long header(int i) {
-        return start + (long) i * HEADER;
-    }
-
     /**
      * Takes messages that are there, without waiting.
      *
      * @return how many; if none, the error number with a minus before it
      */
     int receive(int descriptor) {
-        int count = SystemCalls.receive(descriptor, start, MOST, start + ERROR);
+        int count = SystemCalls.receive(descriptor, start, MOST, error);
         restOf = NONE;
         for (int i = 0; i < count; i++) {
             memory.putInt(i * HEADER + ADDRESS_LENGTH_AT, IPV6_LENGTH); // for the next call, since this one has set it
@@ -186,9 +183,14 @@ final class MessageVector {
         }
     }
 
-    /** Sends some of the messages; how many were, from the first on; if none, the error number with a minus before it. */
-    int send(int descriptor, int first, int count) {
-        int sent = SystemCalls.send(descriptor, header(first), count, start + ERROR);
+    /** Takes a message that was put into the row of those that go out with one call. */
+    void gather(int place, int i) {
+        memory.put(GATHERED + place * HEADER, memory, i * HEADER, HEADER);
+    }
+
+    /** Sends that many of the row, from its first place on; how many were sent; if none, the error number with a minus before it. */
+    int sendGathered(int descriptor, int count) {
+        int sent = SystemCalls.send(descriptor, start + GATHERED, count, error);
         return sent >= 0 ? sent : -memory.getInt(ERROR);
     }
 }

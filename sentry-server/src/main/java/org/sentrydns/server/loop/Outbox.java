@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
     private final DatagramPort[] ports = new DatagramPort[MessageVector.MOST];
+    /** Null for a message that is done with. */
     private final DatagramPort.@Nullable Delivery[] deliveries = new DatagramPort.Delivery[MessageVector.MOST];
+    /** Which messages stand in the row that goes out. */
+    private final int[] order = new int[MessageVector.MOST];
+
     private final Lock lock = new ReentrantLock();
     private @Nullable MessageVector messages;
     private boolean closed;
@@ -63,12 +67,10 @@ final class Outbox {
         lock.lock();
         try {
             MessageVector vector = messages;
-            for (int first = 0; vector != null && first < count; ) {
-                int next = first + 1;
-                while (next < count && ports[next] == ports[first]) {
-                    next++;
+            for (int first = 0; vector != null && first < count; first++) {
+                if (deliveries[first] != null) {
+                    send(vector, first);
                 }
-                first = send(vector, first, next);
             }
             forget();
         } finally {
@@ -76,26 +78,34 @@ final class Outbox {
         }
     }
 
-    /** Sends one or more for the same port, and tells which; the first one that was not done with. */
-    private int send(MessageVector vector, int first, int next) {
+    /** Is done with a message and with those behind it that go by the same port; with some of these perhaps not. */
+    private void send(MessageVector vector, int first) {
         DatagramPort port = ports[first];
         if (!port.isOpen()) {
-            delivery(first).refused(new ClosedChannelException());
-            return first + 1;
+            take(first).refused(new ClosedChannelException());
+            return;
         }
-        int sent = vector.send(port.descriptor(), first, next - first);
-        for (int i = first; i < first + sent; i++) {
-            delivery(i).sent();
+        int row = 0;
+        for (int i = first; i < count; i++) {
+            if (ports[i] == port && deliveries[i] != null) {
+                order[row] = i;
+                vector.gather(row++, i);
+            }
         }
-        if (sent > 0) {
-            return first + sent;
+        int sent = vector.sendGathered(port.descriptor(), row);
+        for (int i = 0; i < sent; i++) {
+            take(order[i]).sent();
         }
-        delivery(first).refused(SystemCalls.exception(-sent));
-        return first + 1;
+        if (sent <= 0) {
+            take(first).refused(SystemCalls.exception(-sent));
+        }
     }
 
-    private DatagramPort.Delivery delivery(int i) {
-        return Objects.requireNonNull(deliveries[i]);
+    /** Who is to hear of a message, which is done with. */
+    private DatagramPort.Delivery take(int i) {
+        DatagramPort.Delivery delivery = Objects.requireNonNull(deliveries[i]);
+        deliveries[i] = null;
+        return delivery;
     }
 
     private void forget() {
@@ -108,7 +118,7 @@ final class Outbox {
         lock.lock();
         try {
             for (int i = 0; i < count; i++) {
-                delivery(i).refused(new ClosedChannelException());
+                take(i).refused(new ClosedChannelException());
             }
             forget();
             closed = true;

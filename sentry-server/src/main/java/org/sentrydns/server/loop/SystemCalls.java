@@ -2,8 +2,6 @@ package org.sentrydns.server.loop;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.net.NoRouteToHostException;
@@ -89,21 +87,32 @@ public final class SystemCalls {
     /** Where a direct buffer begins. */
     static long address(Buffer buffer) {
         try {
-            Class<?> segments = Class.forName(FOREIGN + "MemorySegment");
-            Object segment = segments.getMethod("ofBuffer", Buffer.class).invoke(null, buffer);
-            return (long) segments.getMethod("address").invoke(segment);
+            return (long) Class.forName(FOREIGN + "MemorySegment")
+                    .getMethod("address")
+                    .invoke(segment(buffer));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no address of a buffer", e);
+        }
+    }
+
+    /** A direct buffer's memory from its position to its limit, in the form that the calls take for an error number. */
+    static Object segment(Buffer buffer) {
+        try {
+            return Class.forName(FOREIGN + "MemorySegment")
+                    .getMethod("ofBuffer", Buffer.class)
+                    .invoke(null, buffer);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no memory of a buffer", e);
         }
     }
 
     /**
      * recvmmsg(2).
      *
-     * @param error the address of four bytes for the error number
+     * @param error the {@link #segment} of four bytes for the error number
      * @return how many headers were filled; -1 if there was nothing, or for another reason
      */
-    static int receive(int descriptor, long headers, int count, long error) {
+    static int receive(int descriptor, long headers, int count, Object error) {
         try {
             return (int) Handles.RECEIVE.invokeExact(error, descriptor, headers, count, MSG_DONTWAIT, 0L);
         } catch (Throwable e) {
@@ -114,10 +123,10 @@ public final class SystemCalls {
     /**
      * sendmmsg(2).
      *
-     * @param error the address of four bytes for the error number
+     * @param error the {@link #segment} of four bytes for the error number
      * @return how many were sent, from the first on; -1 if the first one was not
      */
-    static int send(int descriptor, long headers, int count, long error) {
+    static int send(int descriptor, long headers, int count, Object error) {
         try {
             return (int) Handles.SEND.invokeExact(error, descriptor, headers, count, MSG_DONTWAIT);
         } catch (Throwable e) {
@@ -137,8 +146,8 @@ public final class SystemCalls {
     }
 
     /**
-     * Constants, so that the compiler sees through them; pointers are numbers of 64 bits, the first of them to where the error
-     * number goes.
+     * Constants, so that the compiler sees through them; pointers are numbers of 64 bits. Before the call's own parameters
+     * stands the segment where its error number goes.
      */
     private static final class Handles {
         static final MethodHandle RECEIVE =
@@ -169,19 +178,10 @@ public final class SystemCalls {
                 MethodHandle call =
                         (MethodHandle) linkers.getMethod("downcallHandle", segments, descriptors, keepsError.getClass())
                                 .invoke(linker, symbol.orElseThrow(), descriptor, keepsError);
-                return MethodHandles.filterArguments(call, 0, errorNumberAt(segments));
+                return call.asType(call.type().changeParameterType(0, Object.class));
             } catch (ReflectiveOperationException | NoSuchElementException e) {
                 throw new IllegalStateException(name + " cannot be had", e);
             }
-        }
-
-        /** From an address to the segment that is there. */
-        private static MethodHandle errorNumberAt(Class<?> segments) throws ReflectiveOperationException {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MethodHandle at = lookup.findStatic(segments, "ofAddress", MethodType.methodType(segments, long.class));
-            MethodHandle sized =
-                    lookup.findVirtual(segments, "reinterpret", MethodType.methodType(segments, long.class));
-            return MethodHandles.filterReturnValue(at, MethodHandles.insertArguments(sized, 1, (long) Integer.BYTES));
         }
 
         private static Object layouts(String... names) throws ReflectiveOperationException {

@@ -320,6 +320,34 @@ final class DatagramPortTest {
         }
     }
 
+    @Test
+    void messagesOfTwoPorts_byTurns_allArriveInOrder() throws Exception {
+        int count = MessageVector.MOST / 2;
+        Fate fate = new Fate();
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel first = bound("127.0.0.1");
+                DatagramChannel second = bound("127.0.0.1");
+                DatagramPort toFirst = new DatagramPort(connected(first), loop, NOBODY);
+                DatagramPort other = new DatagramPort(unblocked(bound("127.0.0.1")), loop, NOBODY)) {
+            InetSocketAddress there = addressOf(first);
+            InetSocketAddress elsewhere = addressOf(second);
+            toFirst.run(() -> {
+                for (byte i = 0; i < count; i++) {
+                    assertTrue(toFirst.sendSoon(new byte[] {1, i}, there, fate));
+                    assertTrue(other.sendSoon(new byte[] {2, i}, elsewhere, fate));
+                }
+            });
+            for (byte i = 0; i < count; i++) {
+                assertArrayEquals(new byte[] {1, i}, receive(first));
+                assertArrayEquals(new byte[] {2, i}, receive(second));
+            }
+            for (int i = 0; i < 2 * count; i++) {
+                assertEquals("sent", fate.heard.poll(5, TimeUnit.SECONDS));
+            }
+            assertEquals(0, fate.heard.size());
+        }
+    }
+
     /** Whoever sends by a port of another loop must never make that loop wait for a thread that it carries itself. */
     @Test
     void threadsOfTwoLoops_sendByTheSamePort() throws Exception {
