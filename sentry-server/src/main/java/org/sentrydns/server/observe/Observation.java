@@ -9,6 +9,7 @@ import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.Pauses;
 import org.sentrydns.server.rule.Verdict;
+import org.sentrydns.server.stats.Fingerprint;
 import org.sentrydns.server.stats.MostSeen;
 import org.sentrydns.server.stats.QueryFigures;
 import org.sentrydns.server.wire.Header;
@@ -21,8 +22,9 @@ public final class Observation implements QueryObserver {
 
     private final Clock clock;
     private final QueryFigures figures = new QueryFigures();
-    private final MostSeen<InetAddress> clients = new MostSeen<>(KEPT_CLIENTS);
-    private final MostSeen<String> blocked = new MostSeen<>(KEPT_NAMES);
+    private final MostSeen<InetAddress> clients =
+            new MostSeen<>(KEPT_CLIENTS, address -> Fingerprint.of(address.getAddress()));
+    private final MostSeen<String> blocked = new MostSeen<>(KEPT_NAMES, Fingerprint::of);
     private final List<QueryListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param clock the time of events */

@@ -1,55 +1,155 @@
 package org.sentrydns.server.stats;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How often each key was seen, for those that are seen most. Thread-safe. Bounded: when more come than fit, those that are
  * seen rarely are forgotten, so a stream of random names does not push out the popular ones.
+ *
+ * <p>A key has its place in one of two rows of eight, and is known there by its fingerprint: counting one that is known reads a
+ * few words of memory, follows no reference and takes no lock.
  */
 public final class MostSeen<K> {
-    private final int capacity;
-    private final Cache<K, LongAdder> counts;
-    /** Once all places are taken. */
-    private volatile @Nullable Newcomers newcomers;
+    private static final int ROW = 8;
+    private static final long OTHER_ROW = 0xC2B2AE3D27D4EB4FL;
+    private static final int NONE = -1;
 
-    public MostSeen(int capacity) {
-        this.capacity = capacity;
-        counts = Caffeine.newBuilder()
-                .maximumSize(capacity)
-                .executor(Runnable::run)
-                .build();
+    private final ToLongFunction<? super K> fingerprint;
+    private final int shift;
+    /** By place; 0 where it is free. The places of a row are taken from its beginning on, and never become free. */
+    private final AtomicLongArray prints;
+
+    private final AtomicLongArray counts;
+    private final AtomicReferenceArray<@Nullable K> keys;
+    /** To take a place. */
+    private final Lock lock = new ReentrantLock();
+
+    private final Newcomers newcomers;
+
+    /**
+     * An empty one.
+     *
+     * @param atLeast how many keys have room, whatever they are; as a rule some more have
+     * @param fingerprint see {@link Fingerprint}
+     */
+    public MostSeen(int atLeast, ToLongFunction<? super K> fingerprint) {
+        this.fingerprint = fingerprint;
+        // With five of eight places taken on average, it does not happen that both rows of a key are full.
+        int rows = Integer.highestOneBit(Math.max(1, atLeast / 5)) * 2;
+        this.shift = Long.numberOfLeadingZeros(rows) + 1;
+        this.prints = new AtomicLongArray(rows * ROW);
+        this.counts = new AtomicLongArray(rows * ROW);
+        this.keys = new AtomicReferenceArray<>(rows * ROW);
+        this.newcomers = new Newcomers(rows * ROW);
     }
 
     public void add(K key) {
-        LongAdder known = counts.getIfPresent(key);
-        if (known != null) {
-            known.increment();
+        long print = fingerprint.applyAsLong(key);
+        int place = place(print);
+        if (place != NONE) {
+            counts.getAndIncrement(place);
         } else {
-            meet(key);
+            meet(key, print);
         }
     }
 
-    private void meet(K key) {
-        Newcomers door = newcomers;
-        int seen = door == null ? 1 : door.seen(key);
-        if (door != null && seen == 1) {
+    /** Where both rows are full, it must come a second time before the one that was seen least there makes room. */
+    private void meet(K key, long print) {
+        boolean full = freePlace(print) == NONE;
+        int seen = full ? newcomers.seen(print) : 1;
+        if (full && seen == 1) {
             return;
         }
-        counts.get(key, n -> new LongAdder()).add(seen);
-        if (door == null && counts.estimatedSize() >= capacity) {
-            newcomers = new Newcomers(capacity);
+        lock.lock();
+        try {
+            int known = place(print);
+            int free = freePlace(print);
+            if (known != NONE) {
+                counts.getAndAdd(known, seen);
+            } else if (free != NONE || seen > 1) {
+                take(free != NONE ? free : leastSeen(print), key, print, seen);
+            }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void take(int place, K key, long print, long seen) {
+        counts.set(place, seen);
+        keys.set(place, key);
+        prints.set(place, print);
+    }
+
+    private int row(long print) {
+        return (int) (print >>> shift) * ROW;
+    }
+
+    private int otherRow(long print) {
+        return row(print * OTHER_ROW);
+    }
+
+    private int place(long print) {
+        int place = placeIn(row(print), print);
+        return place != NONE ? place : placeIn(otherRow(print), print);
+    }
+
+    private int placeIn(int row, long print) {
+        for (int place = row; place < row + ROW; place++) {
+            long there = prints.getOpaque(place);
+            if (there == print) {
+                return place;
+            }
+            if (there == 0) {
+                break;
+            }
+        }
+        return NONE;
+    }
+
+    /** In the row that has more of them. */
+    private int freePlace(long print) {
+        int row = row(print);
+        int other = otherRow(print);
+        int taken = taken(row);
+        int takenThere = taken(other);
+        if (taken == ROW && takenThere == ROW) {
+            return NONE;
+        }
+        return taken <= takenThere ? row + taken : other + takenThere;
+    }
+
+    private int taken(int row) {
+        int taken = 0;
+        while (taken < ROW && prints.getOpaque(row + taken) != 0) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private int leastSeen(long print) {
+        return IntStream.concat(places(row(print)), places(otherRow(print)))
+                .reduce((a, b) -> counts.get(a) <= counts.get(b) ? a : b)
+                .orElseThrow();
+    }
+
+    private static IntStream places(int row) {
+        return IntStream.range(row, row + ROW);
     }
 
     /** The most seen, most first; at the same count in reverse order of how they are written. */
     public List<Map.Entry<K, Long>> top(int limit) {
-        return counts.asMap().entrySet().stream()
-                .map(e -> Map.entry(e.getKey(), e.getValue().sum()))
+        return IntStream.range(0, prints.length())
+                .filter(place -> prints.get(place) != 0)
+                .mapToObj(place -> Map.entry(Objects.requireNonNull(keys.get(place)), counts.get(place)))
                 .sorted(Map.Entry.<K, Long>comparingByValue()
                         .thenComparing(e -> e.getKey().toString())
                         .reversed())
@@ -57,8 +157,10 @@ public final class MostSeen<K> {
                 .toList();
     }
 
+    /** How many have a place. */
     long size() {
-        counts.cleanUp();
-        return counts.estimatedSize();
+        return IntStream.range(0, prints.length())
+                .filter(place -> prints.get(place) != 0)
+                .count();
     }
 }

@@ -37,7 +37,7 @@ public final class Statistics {
     /** The name of a counter of a plugin's own. */
     public record PluginCounter(String plugin, String name) {}
 
-    private final MostSeen<String> names = new MostSeen<>(KEPT_NAMES);
+    private final MostSeen<String> names = new MostSeen<>(KEPT_NAMES, Fingerprint::of);
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
     public Statistics(LongSupplier nanoTime) {
