@@ -56,16 +56,28 @@ final class PendingReply {
 
     /** Null if nothing came by the deadline. */
     byte @Nullable [] await(long deadline) throws IOException, InterruptedException {
-        return await(deadline, false);
+        byte[] message = taken();
+        for (long left = deadline - System.nanoTime();
+                message == null && left > 0;
+                left = deadline - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            message = taken();
+        }
+        return message;
     }
 
     /** The same for whoever is woken by {@link #wakeIfLate}: a timer of its own would cost more than all else. */
     byte @Nullable [] awaitWoken(long deadline) throws IOException, InterruptedException {
         wakeAt = deadline;
-        return await(deadline, true);
+        byte[] message = taken();
+        while (message == null && wakeAt != NEVER) {
+            LockSupport.park(this);
+            message = taken();
+        }
+        return message;
     }
 
-    /** Lets the waiting thread look at the time, if it has come. */
+    /** Lets the waiting thread go on without a reply, if its time has come. */
     void wakeIfLate(long now) {
         long at = wakeAt;
         if (at != NEVER && now - at >= 0) {
@@ -74,28 +86,19 @@ final class PendingReply {
         }
     }
 
-    private byte @Nullable [] await(long deadline, boolean woken) throws IOException, InterruptedException {
-        while (true) {
-            byte[] message = reply;
-            if (message != null) {
-                return message;
-            }
-            IOException cause = failure;
-            if (cause != null) {
-                throw cause;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return null;
-            }
-            if (woken) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, left);
-            }
+    /** The reply, or null if there is none yet. */
+    private byte @Nullable [] taken() throws IOException, InterruptedException {
+        byte[] message = reply;
+        if (message != null) {
+            return message;
         }
+        IOException cause = failure;
+        if (cause != null) {
+            throw cause;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return null;
     }
 }

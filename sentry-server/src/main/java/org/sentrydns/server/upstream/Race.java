@@ -50,10 +50,10 @@ final class Race {
                 start(scope);
             }
             while (running > 0) {
-                LegScope.@Nullable Ended ended = scope.next(nextStart());
+                LegScope.@Nullable Ended ended = waiting.isEmpty() ? scope.next() : scope.next(nextStart());
                 if (ended != null) {
                     byte[] reply = ended.reply();
-                    if (reply != null && UpstreamQuery.isSuccess(reply)) {
+                    if (reply != null && ended.isSuccess()) {
                         ended.target().health().won();
                         return new UpstreamReply.Replied(reply);
                     }

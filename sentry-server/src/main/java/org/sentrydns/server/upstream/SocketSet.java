@@ -33,16 +33,16 @@ final class SocketSet {
         this.sockets = new AtomicReferenceArray<>(size);
     }
 
-    UdpSocket socket() throws IOException {
-        int at = slot();
+    UdpSocket socket(long now) throws IOException {
+        int at = slot(now);
         UdpSocket current = sockets.get(at);
-        if (current != null && !current.isWorn()) {
+        if (current != null && !current.isWorn(now)) {
             return current;
         }
         UdpSocket fresh = new UdpSocket(upstream, ids, loop);
         if (!sockets.compareAndSet(at, current, fresh)) {
             fresh.close();
-            return socket();
+            return socket(now);
         }
         reader.register(fresh);
         return fresh;
@@ -50,8 +50,7 @@ final class SocketSet {
 
     /** One thread at a time, as a rule: where another one comes between, the moment is a little longer or shorter. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
-    private int slot() {
-        long now = System.nanoTime();
+    private int slot(long now) {
         if (slotLeft <= 0 || now - slotChosen >= MOMENT_NANOS) {
             slotChosen = now;
             slotLeft = MOST_AT_ONCE;

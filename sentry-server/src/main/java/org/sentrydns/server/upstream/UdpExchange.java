@@ -50,11 +50,12 @@ final class UdpExchange implements Exchange {
     private byte @Nullable [] askUdp(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
         SocketSet set = socketsOfCaller();
+        long now = System.nanoTime();
         try {
-            return set.socket().ask(query, deadline, health);
+            return set.socket(now).ask(query, now, deadline, health);
         } catch (ClosedChannelException e) {
             // The socket had served its time between the choice and the sending.
-            return set.socket().ask(query, deadline, health);
+            return set.socket(now).ask(query, now, deadline, health);
         }
     }
 

@@ -60,14 +60,14 @@ final class UdpReader implements AutoCloseable {
             }
             if (now - swept > SWEEP_NANOS) {
                 swept = now;
-                sweep();
+                sweep(now);
             }
         }
     }
 
-    private void sweep() {
+    private void sweep(long now) {
         for (UdpSocket socket : sockets) {
-            if (socket.isWorn() && socket.isIdle()) {
+            if (socket.isWorn(now) && socket.isIdle()) {
                 close(socket);
             }
         }

@@ -1,8 +1,10 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -32,7 +34,11 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
     UdpSocket(InetSocketAddress upstream, QueryIds ids, QueryLoop loop) throws IOException {
         this.upstream = upstream;
         pending = new PendingReplies(ids);
-        DatagramChannel channel = DatagramChannel.open();
+        // For IPv4 a socket of IPv4: one for both costs the kernel more.
+        DatagramChannel channel = DatagramChannel.open(
+                upstream.getAddress() instanceof Inet6Address
+                        ? StandardProtocolFamily.INET6
+                        : StandardProtocolFamily.INET);
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
@@ -49,8 +55,8 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
         port.start();
     }
 
-    boolean isWorn() {
-        return queries.get() >= MAX_QUERIES || System.nanoTime() - opened > MAX_AGE_NANOS || !port.isOpen();
+    boolean isWorn(long now) {
+        return queries.get() >= MAX_QUERIES || now - opened > MAX_AGE_NANOS || !port.isOpen();
     }
 
     boolean isIdle() {
@@ -58,18 +64,17 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
     }
 
     /** Sends the question, again when the reply is late, and waits; null if none came by the deadline. */
-    byte @Nullable [] ask(UpstreamQuery query, long deadline, TargetHealth health)
+    byte @Nullable [] ask(UpstreamQuery query, long now, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
         queries.incrementAndGet();
         PendingReplies.Entry entry = pending.add(query, health);
         byte[] reply = null;
         try {
             Sending sending = new Sending(query.withId(entry.id()), entry.reply());
-            long patience = (deadline - System.nanoTime()) / ATTEMPTS;
+            long patience = (deadline - now) / ATTEMPTS;
             for (int attempt = 1; reply == null && attempt <= ATTEMPTS; attempt++) {
                 sending.start();
-                reply = entry.reply()
-                        .awaitWoken(attempt == ATTEMPTS ? deadline : Math.min(deadline, System.nanoTime() + patience));
+                reply = entry.reply().awaitWoken(attempt == ATTEMPTS ? deadline : now + attempt * patience);
             }
             return reply;
         } finally {

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
+import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.UpstreamQuery;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /** What a race leaves behind: nothing. */
@@ -61,6 +63,37 @@ final class RaceTest {
             Awaitility.await().until(() -> silent.queries() > 0 && other.queries() > 0);
             asking.interrupt();
             assertTrue(asking.join(Duration.ofSeconds(5)), "the race goes on");
+        }
+    }
+
+    @Test
+    void run_legsThatDieOfAnError_endTheRaceAtOnce() throws Exception {
+        Exchange broken = (query, deadline, health) -> {
+            throw new StackOverflowError("too deep");
+        };
+        List<Target> targets = List.of(
+                new Target("a", broken, new TargetHealth(System::nanoTime)),
+                new Target("b", broken, new TargetHealth(System::nanoTime)));
+        for (Policy policy : List.of(new Policy.Race(), new Policy.Failover())) {
+            UpstreamReply reply = Race.run(targets, policy, QUESTION, System.nanoTime() + 20_000_000_000L);
+            String reason = assertInstanceOf(UpstreamReply.Silent.class, reply).reason();
+            assertTrue(reason.contains("a: ") && reason.contains("b: "), reason);
+            assertTrue(reason.contains("too deep"), reason);
+        }
+    }
+
+    @Test
+    void run_aGoodReplyAfterABadOne_wins() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            Exchange refusing = (query, deadline, health) -> Replies.failure(query.withId(1), Rcode.REFUSED);
+            Exchange good = (query, deadline, health) -> Replies.address(query.withId(1), "192.0.2.1");
+            List<Target> targets = List.of(
+                    new Target("bad", refusing, new TargetHealth(System::nanoTime)),
+                    new Target("good", good, new TargetHealth(System::nanoTime)));
+            UpstreamReply reply = Race.run(targets, new Policy.Race(), QUESTION, System.nanoTime() + 20_000_000_000L);
+            byte[] message =
+                    assertInstanceOf(UpstreamReply.Replied.class, reply).message();
+            assertEquals(Rcode.NOERROR, Header.rcode(message));
         }
     }
 
