@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,14 @@ public final class QueryLoop implements AutoCloseable {
     /** The thread that reads: what it adds itself it finds before it waits. Others may see any value, none is theirs. */
     private @Nullable Thread reader;
 
-    /** When the task that runs was started, in nanoseconds; {@link #FREE} between tasks. */
-    private volatile long busySince;
+    /** The number of the task that runs, each has its own; {@link #FREE} between tasks. */
+    private final AtomicLong running = new AtomicLong(FREE);
+
+    /** The number of the latest task. Only the carrier counts; the next carrier starts behind what {@link #running} says. */
+    private long started = FREE;
+
+    /** The task that ran when {@link #relieve} looked the last time. */
+    private long lastSeen = FREE;
 
     /** Takes on the virtual threads of this loop. */
     private final class Carrier implements Executor {
@@ -155,26 +162,24 @@ public final class QueryLoop implements AutoCloseable {
      * channels from being looked at no longer.
      */
     private void runTasks(Thread me) {
-        long now = System.nanoTime();
-        long end = now + SHORT_NANOS;
-        for (int left = queued.get(); left > 0 || now - end < 0; left--) {
+        long end = System.nanoTime() + SHORT_NANOS;
+        for (int left = queued.get(); left > 0 || System.nanoTime() - end < 0; left--) {
             Runnable task = tasks.poll();
             if (task == null) {
                 break;
             }
             queued.decrementAndGet();
-            now = System.nanoTime();
-            busySince = now | 1;
+            running.setRelease(++started);
             task.run();
             if (carrier != me) {
                 return;
             }
             if (outbox.isFull()) {
-                busySince = FREE; // no task holds this thread now, and another one must not select meanwhile
+                running.setRelease(FREE); // no task holds this thread now, and another one must not select meanwhile
                 outbox.flush();
             }
         }
-        busySince = FREE;
+        running.setRelease(FREE);
         if (!outbox.isEmpty()) {
             outbox.flush();
         }
@@ -207,13 +212,13 @@ public final class QueryLoop implements AutoCloseable {
         }
     }
 
-    /** Lets another thread carry on if one task has held this one for that long. */
-    void relieve(long nanos) {
-        long since = busySince;
-        if (since != FREE && System.nanoTime() - since > nanos && selector.isOpen()) {
-            busySince = FREE;
+    /** Lets another thread carry on if the task that runs did so at the last call already. To be called by one thread. */
+    void relieve() {
+        long now = running.get();
+        if (now != FREE && now == lastSeen && selector.isOpen() && running.compareAndSet(now, FREE)) {
             takeTurns();
         }
+        lastSeen = now;
     }
 
     @Override

@@ -19,9 +19,9 @@ public final class QueryLoops implements AutoCloseable {
         this.watch = Thread.ofPlatform().name("sentry-watch").daemon().unstarted(this::watch);
     }
 
-    /** One loop for every two processors: the others are for the kernel's side of the sockets, and for all else. */
+    /** One loop for each processor, so that what one has to wait for holds up only its share of the queries. */
     public static QueryLoops start() throws IOException {
-        return start(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        return start(Runtime.getRuntime().availableProcessors());
     }
 
     /** That many. */
@@ -48,7 +48,7 @@ public final class QueryLoops implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(HELD);
-                loops.forEach(loop -> loop.relieve(HELD.toNanos()));
+                loops.forEach(QueryLoop::relieve);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
