@@ -8,6 +8,7 @@ import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.CacheSettings;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.loop.QueryLoops;
+import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.upstream.Resolver;
 import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
@@ -50,7 +51,7 @@ final class Supply {
         UpstreamSettings settings = settings(config);
         Upstreams upstreams = new Upstreams(settings, isOurselves, loops);
         CachingResolver resolver = new CachingResolver(
-                watching.apply(upstreams), config.cache(), config.resolutionTimeout(), System::nanoTime);
+                watching.apply(upstreams), config.cache(), config.resolutionTimeout(), NanoClock.SYSTEM);
         return new Supply(settings, config.cache(), upstreams, resolver, watching);
     }
 

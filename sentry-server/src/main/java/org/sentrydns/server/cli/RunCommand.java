@@ -11,6 +11,7 @@ import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.rule.RuleReview;
+import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.stats.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ final class RunCommand {
     static int run(@Nullable Path file)
             throws InvalidConfigException, PluginException, IOException, InterruptedException {
         LOG.info("using config: {}", file == null ? "the embedded default (see README.md for your own)" : file);
-        Statistics statistics = new Statistics(System::nanoTime);
+        Statistics statistics = new Statistics(NanoClock.SYSTEM);
         Edition edition = Editions.read(file, statistics);
         try {
             checkFiles(edition);

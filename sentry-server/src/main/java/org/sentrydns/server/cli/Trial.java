@@ -21,6 +21,7 @@ import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.Verdict;
+import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.UpstreamFigures;
 import org.sentrydns.server.upstream.UpstreamReply;
@@ -65,9 +66,9 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
     private static String whole(Edition edition, Inquiry inquiry, Upstreams upstreams) throws IOException {
         Config config = edition.config();
         Duration timeout = config.resolutionTimeout();
-        CachingResolver resolver = new CachingResolver(upstreams, config.cache(), timeout, System::nanoTime);
+        CachingResolver resolver = new CachingResolver(upstreams, config.cache(), timeout, NanoClock.SYSTEM);
         Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
-        QueryHandler handler = new QueryHandler(edition.rules(), resolver, new Statistics(System::nanoTime), policies);
+        QueryHandler handler = new QueryHandler(edition.rules(), resolver, new Statistics(NanoClock.SYSTEM), policies);
         return Muted.run(() -> dig(handler.handle(inquiry.message().bytes(), inquiry.asker())));
     }
 

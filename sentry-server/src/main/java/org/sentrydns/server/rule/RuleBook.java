@@ -14,6 +14,7 @@ import org.sentrydns.server.log.Muted;
 import org.sentrydns.server.plugin.Fatal;
 import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.PatternIndex;
+import org.sentrydns.server.stats.NanoClock;
 
 /** All rules, in order, and an index of those that may match a name. Immutable, but for the rules' figures and pauses. */
 public final class RuleBook implements AutoCloseable {
@@ -25,7 +26,7 @@ public final class RuleBook implements AutoCloseable {
 
     private final List<CompiledRule> rules;
     private final PatternIndex index;
-    private final Pauses pauses = new Pauses(System::nanoTime);
+    private final Pauses pauses = new Pauses(NanoClock.SYSTEM);
 
     RuleBook(List<CompiledRule> rules) {
         this.rules = List.copyOf(rules);

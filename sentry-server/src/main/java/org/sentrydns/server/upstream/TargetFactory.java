@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.function.Predicate;
 import org.sentrydns.api.Upstream;
+import org.sentrydns.server.stats.NanoClock;
 
 /** Makes the way to ask an upstream. Thread-safe. */
 final class TargetFactory {
@@ -29,7 +30,7 @@ final class TargetFactory {
     Target make(Upstream upstream) {
         boolean encrypted = upstream.kind() == Upstream.Kind.TLS || upstream.kind() == Upstream.Kind.HTTPS;
         Exchange exchange = new AdaptiveExchange(exchange(upstream), ids, randomCase, encrypted);
-        return new Target(upstream.toString(), exchange, new TargetHealth(System::nanoTime));
+        return new Target(upstream.toString(), exchange, new TargetHealth(NanoClock.SYSTEM));
     }
 
     private Exchange exchange(Upstream upstream) {

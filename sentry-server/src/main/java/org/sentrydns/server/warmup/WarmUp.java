@@ -21,6 +21,7 @@ import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
+import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
@@ -65,7 +66,7 @@ public final class WarmUp {
     }
 
     static int run(Map<String, RuleType> verbs, Duration time) throws IOException {
-        Statistics statistics = new Statistics(System::nanoTime);
+        Statistics statistics = new Statistics(NanoClock.SYSTEM);
         try (EchoUpstream upstream = new EchoUpstream();
                 QueryLoops loops = QueryLoops.start();
                 Upstreams upstreams =
@@ -74,7 +75,7 @@ public final class WarmUp {
             QueryHandler handler = new QueryHandler(
                     rules,
                     new CachingResolver(
-                            upstreams, new CacheSettings(1000, 1 << 20, 0, 60, 0), TIMEOUT, System::nanoTime),
+                            upstreams, new CacheSettings(1000, 1 << 20, 0, 60, 0), TIMEOUT, NanoClock.SYSTEM),
                     statistics,
                     Policies.DEFAULT);
             try (Listeners listeners = Listeners.open(
@@ -103,7 +104,7 @@ public final class WarmUp {
                 Map.of(),
                 Map.of(),
                 Clock.system(ZoneId.systemDefault()),
-                new Statistics(System::nanoTime)::verb);
+                new Statistics(NanoClock.SYSTEM)::verb);
         return compiler.compile(lines, new Problems());
     }
 }
