@@ -45,19 +45,7 @@ public final class CommandLine {
     @ParametersDelegate
     private final BenchmarkOptions benchmarkOptions = new BenchmarkOptions();
 
-    private final Map<String, Command> commands = new TreeMap<>(Map.of(
-            "check",
-            new CheckCommand(),
-            "explain",
-            new ExplainCommand(),
-            "new-plugin",
-            new NewPluginCommand(),
-            "plugins",
-            new PluginsCommand(),
-            "benchmark",
-            new BenchmarkCommand(),
-            "top",
-            new TopCommand()));
+    private final Map<String, Command> commands = new TreeMap<>();
 
     private CommandLine() {}
 
@@ -91,7 +79,10 @@ public final class CommandLine {
             throws InvalidConfigException, PluginException, IOException, InterruptedException {
         JCommander.Builder builder =
                 JCommander.newBuilder().programName("sentry").addObject(this);
-        commands.forEach(builder::addCommand);
+        if (!isPlainStart(arguments)) {
+            addCommands();
+            commands.forEach(builder::addCommand);
+        }
         JCommander parser = builder.build();
         parser.parse(arguments);
         if (verbose) {
@@ -111,5 +102,20 @@ public final class CommandLine {
             return command.run(out);
         }
         return benchmark ? BenchmarkCommand.run(benchmarkOptions.plan()) : RunCommand.run(config);
+    }
+
+    /** A server that starts need not wait for the options of all else to be gathered. */
+    private static boolean isPlainStart(String[] arguments) {
+        return arguments.length == 0
+                || (arguments.length == 2 && (arguments[0].equals("-c") || arguments[0].equals("--config")));
+    }
+
+    private void addCommands() {
+        commands.put("check", new CheckCommand());
+        commands.put("explain", new ExplainCommand());
+        commands.put("new-plugin", new NewPluginCommand());
+        commands.put("plugins", new PluginsCommand());
+        commands.put("benchmark", new BenchmarkCommand());
+        commands.put("top", new TopCommand());
     }
 }
