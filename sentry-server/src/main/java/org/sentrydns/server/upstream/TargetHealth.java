@@ -84,9 +84,12 @@ final class TargetHealth {
 
     /** Whether it is time to look if it is back; true once an interval. */
     boolean wantsProbe() {
+        if (!down) {
+            return false;
+        }
         long now = nanoTime.getAsLong();
         long due = nextProbe.get();
-        if (!down || now - due < 0 || !nextProbe.compareAndSet(due, now + probeInterval)) {
+        if (now - due < 0 || !nextProbe.compareAndSet(due, now + probeInterval)) {
             return false;
         }
         probeInterval = Math.min(LAST_PROBE_NANOS, 2 * probeInterval);
