@@ -2,11 +2,8 @@ package org.sentrydns.server.listen;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
@@ -75,9 +72,8 @@ final class UdpSockets implements AutoCloseable {
      * @param shared whether other sockets of this server are bound to the same address and port
      */
     static DatagramChannel bind(InetSocketAddress address, int buffer, boolean shared) throws IOException {
-        DatagramChannel channel = DatagramChannel.open(family(address.getAddress()));
+        DatagramChannel channel = DatagramPort.openChannel(address.getAddress());
         try {
-            channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
             if (shared) {
@@ -92,10 +88,6 @@ final class UdpSockets implements AutoCloseable {
             channel.close();
             throw e;
         }
-    }
-
-    private static ProtocolFamily family(InetAddress address) {
-        return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
     void start() throws IOException {

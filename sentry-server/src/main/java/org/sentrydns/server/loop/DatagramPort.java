@@ -1,8 +1,11 @@
 package org.sentrydns.server.loop;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -82,6 +85,23 @@ public final class DatagramPort implements AutoCloseable {
         this.loop = loop;
         this.receiver = receiver;
         this.manyAtOnce = manyAtOnce;
+    }
+
+    /**
+     * A channel that does not block, of the address's family: one for both costs the kernel more.
+     *
+     * @param address what it will be bound or connected to
+     */
+    public static DatagramChannel openChannel(InetAddress address) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(
+                address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        try {
+            channel.configureBlocking(false);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** Lets the loop read it. */

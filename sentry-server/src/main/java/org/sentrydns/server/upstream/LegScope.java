@@ -58,7 +58,7 @@ final class LegScope implements AutoCloseable {
         } catch (InterruptedException e) {
             // Cancelled: nobody wants to know.
             Thread.currentThread().interrupt();
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             end(new Ended(target, null, new IOException("the exchange failed: " + e, e), false));
             throw e;
         } finally {

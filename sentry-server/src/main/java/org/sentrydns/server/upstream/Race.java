@@ -77,13 +77,10 @@ final class Race {
         running++;
     }
 
-    /** When the next upstream joins, if nobody has answered by then. */
+    /** When the next of those that wait joins, if nobody has answered by then. */
     private long nextStart() {
         long now = System.nanoTime();
         long left = deadline - now;
-        if (waiting.isEmpty()) {
-            return deadline;
-        }
         return switch (policy) {
             case Policy.Race race -> now + left / PATIENCE_SHARE;
             case Policy.Failover failover -> now + left / (waiting.size() + 1);

@@ -1,10 +1,8 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -34,13 +32,8 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
     UdpSocket(InetSocketAddress upstream, QueryIds ids, QueryLoop loop) throws IOException {
         this.upstream = upstream;
         pending = new PendingReplies(ids);
-        // For IPv4 a socket of IPv4: one for both costs the kernel more.
-        DatagramChannel channel = DatagramChannel.open(
-                upstream.getAddress() instanceof Inet6Address
-                        ? StandardProtocolFamily.INET6
-                        : StandardProtocolFamily.INET);
+        DatagramChannel channel = DatagramPort.openChannel(upstream.getAddress());
         try {
-            channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             channel.connect(upstream);
             port = new DatagramPort(channel, loop, this);
@@ -63,7 +56,11 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
         return pending.isEmptyAfterSweep();
     }
 
-    /** Sends the question, again when the reply is late, and waits; null if none came by the deadline. */
+    /**
+     * Sends the question, again when the reply is late, and waits; null if none came by the deadline.
+     *
+     * @param now what {@link System#nanoTime} says
+     */
     byte @Nullable [] ask(UpstreamQuery query, long now, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
         queries.incrementAndGet();

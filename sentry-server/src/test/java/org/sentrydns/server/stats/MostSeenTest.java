@@ -29,7 +29,7 @@ final class MostSeenTest {
                 names.add("popular" + i / 100 % 10 + ".test.");
             }
         }
-        assertTrue(names.size() <= 20_000, "names kept: " + names.size());
+        assertTrue(names.size() <= 16_384, "names kept: " + names.size());
         List<Map.Entry<String, Long>> top = names.top(10);
         for (Map.Entry<String, Long> entry : top) {
             assertTrue(entry.getKey().startsWith("popular"), top.toString());
