@@ -11,6 +11,7 @@ import org.sentrydns.server.admin.Insight;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.edition.ReloadResult;
 import org.sentrydns.server.edition.Watch;
+import org.sentrydns.server.loop.Background;
 import org.sentrydns.server.loop.SystemCalls;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.warmup.WarmUp;
@@ -66,7 +67,7 @@ public final class Service {
             if (watch != null) {
                 Thread.ofPlatform().name("sentry-watch").daemon().start(() -> follow(watch, server, reloader));
             }
-            Thread.ofPlatform().name("sentry-link").daemon().start(SystemCalls::link);
+            Background.start("sentry-link", SystemCalls::link);
             if (edition.config().warmUp()) {
                 WarmUp.start(
                         edition.plugins().types(),

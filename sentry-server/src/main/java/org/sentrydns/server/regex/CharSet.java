@@ -1,5 +1,7 @@
 package org.sentrydns.server.regex;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A set of the characters that names are written with: printable ASCII, letters in lower case only. Two characters that
  * no name has stand for its ends. Immutable.
@@ -47,6 +49,18 @@ record CharSet(long low, long high) {
 
     CharSet and(CharSet other) {
         return new CharSet(low & other.low, high & other.high);
+    }
+
+    // The methods that Java makes for a record are put together when they are first called, which takes a start
+    // milliseconds.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CharSet set && low == set.low && high == set.high;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(low) + Long.hashCode(high);
     }
 
     /** All of ASCII that is not in it. */

@@ -2,6 +2,7 @@ package org.sentrydns.server.regex;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression, read. Groups leave no trace but their contents. What a node says is always at least what the
@@ -14,7 +15,18 @@ sealed interface Node {
     int UNBOUNDED = Integer.MAX_VALUE;
 
     /** One character of a set. */
-    record Chars(CharSet set) implements Node {}
+    record Chars(CharSet set) implements Node {
+        // As in CharSet: not put together in the middle of a start.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Chars chars && set.equals(chars.set);
+        }
+
+        @Override
+        public int hashCode() {
+            return set.hashCode();
+        }
+    }
 
     /** One behind the other. */
     record Sequence(List<Node> items) implements Node {}

@@ -22,14 +22,14 @@ final class Trimmer {
         while (changed && !items.isEmpty()) {
             changed = trimFront(items) || trimBack(items);
         }
-        if (items.size() == 1 && (items.getFirst().equals(Node.START) || isEnd(items.getFirst()))) {
+        if (items.size() == 1 && (Node.START.equals(items.getFirst()) || isEnd(items.getFirst()))) {
             return Node.EMPTY;
         }
         return Node.sequence(items);
     }
 
     private static boolean trimFront(List<Node> items) {
-        if (items.size() > 1 && items.getFirst().equals(Node.START)) {
+        if (items.size() > 1 && Node.START.equals(items.getFirst())) {
             if (isRest(items.get(1))) {
                 items.subList(0, 2).clear();
                 return true;

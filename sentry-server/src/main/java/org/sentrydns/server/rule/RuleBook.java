@@ -32,9 +32,10 @@ public final class RuleBook implements AutoCloseable {
         this.rules = List.copyOf(rules);
         PatternIndex.Builder builder = new PatternIndex.Builder();
         for (int i = 0; i < rules.size(); i++) {
-            switch (rules.get(i).subject()) {
-                case PatternSubject subject -> builder.add(i, subject.pattern());
-                case ListSubject subject -> builder.addAlways(i);
+            if (rules.get(i).subject() instanceof PatternSubject subject) {
+                builder.add(i, subject.pattern());
+            } else {
+                builder.addAlways(i);
             }
         }
         this.index = builder.build();

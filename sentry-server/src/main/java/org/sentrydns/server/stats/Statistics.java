@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.stats.TextTable.Row;
 
 /** All counters of a running server. Thread-safe. */
@@ -35,7 +36,18 @@ public final class Statistics {
     private final ConcurrentMap<PluginCounter, LongAdder> plugins = new ConcurrentHashMap<>();
 
     /** The name of a counter of a plugin's own. */
-    public record PluginCounter(String plugin, String name) {}
+    public record PluginCounter(String plugin, String name) {
+        // Java would put these together when they are first called, in the middle of a start.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof PluginCounter counter && plugin.equals(counter.plugin) && name.equals(counter.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * plugin.hashCode() + name.hashCode();
+        }
+    }
 
     private final MostSeen<String> names = new MostSeen<>(KEPT_NAMES, Fingerprint::of);
 

@@ -6,7 +6,9 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.sentrydns.server.wire.Header;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -22,12 +24,37 @@ final class Exercise {
     private static final int MAX_QUERIES = 40_000;
     private static final int LOST_MILLIS = 50;
 
-    private final InetSocketAddress server;
-    private final List<String> names;
+    /** The digits of a number in a name: enough for each query to have its own. */
+    private static final String DIGITS = "00000";
 
-    Exercise(InetSocketAddress server, List<String> names) {
+    private final InetSocketAddress server;
+    private final List<byte[]> queries;
+
+    /** @param names what to ask for, each with one %s for the number of the query, or without */
+    Exercise(InetSocketAddress server, List<String> names) throws IOException {
         this.server = server;
-        this.names = names;
+        this.queries = queries(names);
+    }
+
+    /** Each name with EDNS and without. They are made once: the compiler shall learn the server, not this. */
+    private static List<byte[]> queries(List<String> names) throws IOException {
+        List<byte[]> queries = new ArrayList<>();
+        for (boolean edns : List.of(true, false)) {
+            for (String name : names) {
+                queries.add(query(String.format(name, DIGITS), edns));
+            }
+        }
+        return List.copyOf(queries);
+    }
+
+    private static byte[] query(String name, boolean edns) throws IOException {
+        Message message = new Message();
+        message.getHeader().setFlag(Flags.RD);
+        message.addRecord(Record.newRecord(Name.fromString(name, Name.root), Type.A, DClass.IN), Section.QUESTION);
+        if (edns) {
+            message.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+        }
+        return message.toWire(512);
     }
 
     /** How many replies came. */
@@ -60,14 +87,15 @@ final class Exercise {
         return BURST;
     }
 
-    private byte[] query(int number) throws IOException {
-        Message message = new Message(number & 0xffff);
-        message.getHeader().setFlag(Flags.RD);
-        String name = String.format(names.get(number % names.size()), number);
-        message.addRecord(Record.newRecord(Name.fromString(name, Name.root), Type.A, DClass.IN), Section.QUESTION);
-        if (number % 2 == 0) {
-            message.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    /** Another one of the queries, with this number for its ID and in its name. */
+    private byte[] query(int number) {
+        byte[] query = queries.get(number % queries.size());
+        query[0] = (byte) (number >>> 8);
+        query[1] = (byte) number;
+        int last = Header.QUESTION + 1 + DIGITS.length();
+        for (int rest = number, at = last; Character.isDigit(query[at]); rest /= 10, at--) {
+            query[at] = (byte) ('0' + rest % 10);
         }
-        return message.toWire(512);
+        return query;
     }
 }

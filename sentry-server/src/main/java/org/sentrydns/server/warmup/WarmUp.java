@@ -16,6 +16,7 @@ import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.SourceText;
 import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.loop.Background;
 import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
@@ -32,9 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
     private static final Duration TIMEOUT = Duration.ofMillis(200);
+    /** So few that the cache looks for the best use of its room again and again, which a real one does after a while only. */
+    private static final int CACHED = 200;
+
     private static final List<String> NAMES = List.of(
-            "n%d.local.sentry",
-            "n%d.renamed.sentry", "n%d.alias.sentry", "n%d.raced.sentry", "n%d.plain.sentry", "hit.sentry");
+            "n%s.local.sentry",
+            "n%s.renamed.sentry", "n%s.alias.sentry", "n%s.raced.sentry", "n%s.plain.sentry", "hit.sentry");
 
     private WarmUp() {}
 
@@ -53,7 +57,7 @@ public final class WarmUp {
      * @param before what has to be done first, on the same thread
      */
     public static void start(Map<String, RuleType> verbs, Duration time, Preparation before) {
-        Thread.ofPlatform().name("sentry-warm-up").daemon().start(() -> {
+        Background.start("sentry-warm-up", () -> {
             try {
                 before.await();
                 run(verbs, time);
@@ -75,7 +79,7 @@ public final class WarmUp {
             QueryHandler handler = new QueryHandler(
                     rules,
                     new CachingResolver(
-                            upstreams, new CacheSettings(1000, 1 << 20, 0, 60, 0), TIMEOUT, NanoClock.SYSTEM),
+                            upstreams, new CacheSettings(CACHED, 1 << 20, 0, 60, 0), TIMEOUT, NanoClock.SYSTEM),
                     statistics,
                     Policies.DEFAULT);
             try (Listeners listeners = Listeners.open(
