@@ -106,8 +106,8 @@ public final class CommandLine {
     }
 
     /**
-     * A server that starts need not wait for all options to be gathered, which takes a tenth of its start. A file whose name
-     * begins with one of these means something else to the parser, or is a mistake that it explains.
+     * A server that starts need not wait for all options to be gathered. A file whose name begins with one of these means
+     * something else to the parser, or is a mistake that it explains.
      */
     private static boolean isPlainStart(String[] arguments) {
         return arguments.length == 0

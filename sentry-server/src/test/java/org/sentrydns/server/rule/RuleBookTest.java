@@ -138,7 +138,7 @@ final class RuleBookTest {
         QueryMessage message = Queries.decoded(Queries.of("a".repeat(60), Type.A));
         decide(book, "b");
         List<Verdict> verdicts = new ArrayList<>();
-        Thread small = new Thread(null, () -> verdicts.add(decide(book, message)), "small", 128 << 10);
+        Thread small = new Thread(null, () -> verdicts.add(decide(book, message)), "small", 512 << 10);
         small.start();
         small.join();
         Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, verdicts.getFirst());
