@@ -1,7 +1,6 @@
 package org.sentrydns.api;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Address;
 
 /**
@@ -144,21 +143,6 @@ public record Upstream(Kind kind, String host, int port, String path) {
      */
     public boolean isNamed() {
         return kind != Kind.SYSTEM && !isAddress(host);
-    }
-
-    // The methods that Java makes for a record are put together when they are first called, while a query waits.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Upstream upstream
-                && kind == upstream.kind
-                && port == upstream.port
-                && host.equals(upstream.host)
-                && path.equals(upstream.path);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * (31 * kind.hashCode() + host.hashCode()) + port) + path.hashCode();
     }
 
     /**
