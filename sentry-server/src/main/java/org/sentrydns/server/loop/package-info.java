@@ -7,8 +7,10 @@
  * sockets share the loops. A loop's turn: take what is there from each socket that has something, let each query run until
  * it ends or waits, send replies and questions to upstreams together. Taking and sending many with one system call saves
  * more than the calls: the kernel's code and ours run one after the other for many queries, and find in the processor's
- * caches what the query before has left
- * there. Knows no other room.
+ * caches what the query before has left there.
+ *
+ * <p>Threads for what no query waits for come from here too, since they have to leave the processors to the loops. Knows no
+ * other room.
  */
 @NullMarked
 package org.sentrydns.server.loop;
