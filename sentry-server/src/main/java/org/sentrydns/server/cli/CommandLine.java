@@ -105,16 +105,10 @@ public final class CommandLine {
         return benchmark ? BenchmarkCommand.run(benchmarkOptions.plan()) : RunCommand.run(config);
     }
 
-    /**
-     * A server that starts need not wait for all options to be gathered. A file whose name begins with one of these means
-     * something else to the parser, or is a mistake that it explains.
-     */
+    /** A server that starts need not wait for all options to be gathered. */
     private static boolean isPlainStart(String[] arguments) {
         return arguments.length == 0
-                || (arguments.length == 2
-                        && (arguments[0].equals("-c") || arguments[0].equals("--config"))
-                        && !arguments[1].isBlank()
-                        && "-@\"".indexOf(arguments[1].charAt(0)) < 0);
+                || (arguments.length == 2 && (arguments[0].equals("-c") || arguments[0].equals("--config")));
     }
 
     private void addCommands() {

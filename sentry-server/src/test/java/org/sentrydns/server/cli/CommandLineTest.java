@@ -122,6 +122,14 @@ final class CommandLineTest {
         assertEquals(0, run("explain", "-c", withLogInNoFolder().toString(), "a.test"), err());
     }
 
+    /** Whatever its name looks like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none.json", "@none", "-v", "--"})
+    void start_missingFile_isNamed(String file) {
+        assertEquals(2, run("-c", file));
+        assertEquals("sentry: config file " + file + " does not exist" + System.lineSeparator(), err());
+    }
+
     @Test
     void check_missingFile_isNamed() {
         Path file = folder.resolve("none.json");
