@@ -1,6 +1,7 @@
 package org.sentrydns.server;
 
 import org.sentrydns.server.cli.CommandLine;
+import org.sentrydns.server.log.LogProvider;
 
 /** The program. */
 public final class Main {
@@ -12,6 +13,7 @@ public final class Main {
      * @param arguments see {@code sentry --help}
      */
     public static void main(String[] arguments) {
+        LogProvider.install();
         System.exit(CommandLine.run(arguments, System.out, System.err));
     }
 }

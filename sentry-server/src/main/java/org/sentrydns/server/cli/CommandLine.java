@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.log.LogConfigurator;
 import org.sentrydns.server.plugin.PluginException;
+import org.sentrydns.server.warmup.HeadStart;
 
 /** Reads the arguments, runs what they ask for, and turns every ending into an exit code. */
 public final class CommandLine {
@@ -78,6 +79,7 @@ public final class CommandLine {
     private int parseAndRun(String[] arguments, PrintStream out)
             throws InvalidConfigException, PluginException, IOException, InterruptedException {
         if (isPlainStart(arguments)) {
+            HeadStart.begin();
             return RunCommand.run(arguments.length == 0 ? null : Path.of(arguments[1]));
         }
         addCommands();

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
@@ -12,7 +14,6 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.DefaultPluginDescriptor;
-import org.pf4j.DefaultVersionManager;
 import org.pf4j.Plugin;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
@@ -21,9 +22,11 @@ import org.sentrydns.api.ApiVersion;
 
 /**
  * Reads PF4J's entries of a jar's manifest, or of an unpacked zip's plugin.properties or manifest. All may be missing: the id
- * is then the file's name, so that any jar with a rule type can be dropped in.
+ * is then the file's name, so that any jar with a rule type can be dropped in. Reads each once, as nobody changes the copies
+ * that are loaded. Confined to one thread.
  */
 final class DescriptorFinder implements PluginDescriptorFinder {
+    private final Map<Path, PluginDescriptor> read = new HashMap<>();
 
     @Override
     public boolean isApplicable(Path path) {
@@ -32,6 +35,10 @@ final class DescriptorFinder implements PluginDescriptorFinder {
 
     @Override
     public PluginDescriptor find(Path path) {
+        return read.computeIfAbsent(path, DescriptorFinder::read);
+    }
+
+    private static PluginDescriptor read(Path path) {
         try {
             String name = path.getFileName().toString();
             return Files.isDirectory(path)
@@ -92,7 +99,7 @@ final class DescriptorFinder implements PluginDescriptorFinder {
 
     private static boolean isRange(String versions) {
         try {
-            new DefaultVersionManager().checkVersionConstraint(ApiVersion.current(), versions);
+            ApiRanges.INSTANCE.checkVersionConstraint(ApiVersion.current(), versions);
             return true;
         } catch (RuntimeException e) {
             return false;

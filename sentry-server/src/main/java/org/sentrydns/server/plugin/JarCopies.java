@@ -2,6 +2,7 @@ package org.sentrydns.server.plugin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,23 +29,36 @@ final class JarCopies implements AutoCloseable {
      */
     Path of(Path jar) throws IOException {
         if (jar.toString().endsWith(".zip")) {
-            return PluginZip.unpack(jar, place());
+            return PluginZip.unpack(jar, another());
         }
         try {
-            return Files.copy(jar, place().resolve(jar.getFileName()));
+            return copy(jar);
         } catch (IOException e) {
             LOG.warn("{} is used where it is, do not overwrite it while Sentry runs: {}", jar, e.toString());
             return jar;
         }
     }
 
-    private Path place() throws IOException {
-        Path parent = folder;
-        if (parent == null) {
-            parent = Files.createTempDirectory("sentry-plugins-");
-            folder = parent;
+    private Path copy(Path jar) throws IOException {
+        try {
+            return Files.copy(jar, folder().resolve(jar.getFileName()));
+        } catch (FileAlreadyExistsException e) {
+            // The same name in another folder.
+            return Files.copy(jar, another().resolve(jar.getFileName()));
         }
-        return Files.createDirectory(parent.resolve(String.valueOf(made++)));
+    }
+
+    private Path another() throws IOException {
+        return Files.createDirectory(folder().resolve(String.valueOf(made++)));
+    }
+
+    private Path folder() throws IOException {
+        Path known = folder;
+        if (known == null) {
+            known = Files.createTempDirectory("sentry-plugins-");
+            folder = known;
+        }
+        return known;
     }
 
     @Override

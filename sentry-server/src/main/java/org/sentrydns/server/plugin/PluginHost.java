@@ -15,7 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginRuntimeException;
@@ -70,7 +69,7 @@ public final class PluginHost implements AutoCloseable {
         managers.add(manager);
         for (Path jar : jars(folder)) {
             Path copy = copy(jar);
-            String id = id(jar, copy);
+            String id = id(manager, jar, copy);
             Path better = others.get(id);
             if (better != null) {
                 LOG.info("plugin {}: {} takes the place of {}", id, better, jar);
@@ -106,9 +105,9 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    private static String id(Path jar, Path copy) throws PluginException {
+    private static String id(SentryPluginManager manager, Path jar, Path copy) throws PluginException {
         try {
-            return new DescriptorFinder().find(copy).getPluginId();
+            return manager.describe(copy).getPluginId();
         } catch (PluginRuntimeException e) {
             throw new PluginException(jar, String.valueOf(e.getMessage()), e);
         }
@@ -186,8 +185,9 @@ public final class PluginHost implements AutoCloseable {
 
     /** The rule types by verb. */
     public Map<String, RuleType> types() {
-        return verbs.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().type(), (a, b) -> a, TreeMap::new));
+        Map<String, RuleType> types = new TreeMap<>();
+        verbs.forEach((name, verb) -> types.put(name, verb.type()));
+        return types;
     }
 
     /** The ids of the plugins that are not in another host, or are there from another file, or from one that has changed since. */

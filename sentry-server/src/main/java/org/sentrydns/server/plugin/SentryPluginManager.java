@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.pf4j.ClassLoadingStrategy;
+import org.pf4j.CompoundPluginRepository;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
+import org.pf4j.PluginRepository;
+import org.pf4j.VersionManager;
 import org.sentrydns.api.ApiVersion;
 
 /** PF4J, with class loaders that hide the server. Not thread-safe. */
@@ -23,6 +26,22 @@ final class SentryPluginManager extends DefaultPluginManager {
     @Override
     protected PluginDescriptorFinder createPluginDescriptorFinder() {
         return new DescriptorFinder();
+    }
+
+    @Override
+    protected VersionManager createVersionManager() {
+        return ApiRanges.INSTANCE;
+    }
+
+    /** Finds nothing: each plugin is loaded by its path. */
+    @Override
+    protected PluginRepository createPluginRepository() {
+        return new CompoundPluginRepository();
+    }
+
+    /** What a plugin says about itself. */
+    PluginDescriptor describe(Path plugin) {
+        return getPluginDescriptorFinder().find(plugin);
     }
 
     @Override
