@@ -1,8 +1,8 @@
 package org.sentrydns.server.cache;
 
 import java.util.Arrays;
-import java.util.List;
-import org.sentrydns.api.Upstream;
+import org.sentrydns.server.stats.Fingerprint;
+import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
@@ -10,31 +10,35 @@ import org.sentrydns.server.wire.UpstreamQuery;
  * and who is asked. Immutable.
  */
 final class CacheKey {
-    private final byte[] question;
-    private final List<Upstream> group;
-    private final int hash;
+    private final byte[] bytes;
+    private final long print;
 
-    CacheKey(UpstreamQuery query, List<Upstream> group) {
-        this.question = query.identity();
-        this.group = group;
-        this.hash = 31 * Arrays.hashCode(question) + group.hashCode();
+    /** @param group the number of the upstreams that are asked, see {@link UpstreamGroups} */
+    CacheKey(UpstreamQuery query, int group) {
+        byte[] question = query.identity();
+        bytes = Arrays.copyOf(question, question.length + 4);
+        Header.put16(bytes, question.length, group >>> 16);
+        Header.put16(bytes, question.length + 2, group);
+        print = Fingerprint.of(bytes);
     }
 
-    /** What one key takes in memory, about. */
-    int bytes() {
-        return 48 + question.length;
+    /** What tells it from all others. Not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** What stands for it in an index; nobody can choose names so that many have the same. */
+    long print() {
+        return print;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CacheKey key
-                && key.hash == hash
-                && Arrays.equals(key.question, question)
-                && key.group.equals(group);
+        return other instanceof CacheKey key && key.print == print && Arrays.equals(key.bytes, bytes);
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        return (int) print;
     }
 }

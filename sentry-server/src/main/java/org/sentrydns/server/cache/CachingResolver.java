@@ -20,6 +20,7 @@ public final class CachingResolver implements Resolver {
 
     private final Resolver upstreams;
     private final @Nullable ReplyCache cache;
+    private final UpstreamGroups groups;
     private final RecentFailures failures;
     private final long patience;
     private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
@@ -37,6 +38,7 @@ public final class CachingResolver implements Resolver {
     public CachingResolver(Resolver upstreams, CacheSettings settings, Duration timeout, LongSupplier nanoTime) {
         this.upstreams = upstreams;
         this.cache = settings.isOn() ? new ReplyCache(settings, nanoTime) : null;
+        this.groups = new UpstreamGroups();
         this.failures = new RecentFailures(nanoTime);
         this.patience = timeout.toNanos();
         this.hits = new LongAdder();
@@ -48,6 +50,7 @@ public final class CachingResolver implements Resolver {
     private CachingResolver(Resolver upstreams, Duration timeout, CachingResolver earlier) {
         this.upstreams = upstreams;
         this.cache = earlier.cache;
+        this.groups = earlier.groups;
         this.failures = earlier.failures;
         this.patience = timeout.toNanos();
         this.hits = earlier.hits;
@@ -63,19 +66,18 @@ public final class CachingResolver implements Resolver {
 
     @Override
     public UpstreamReply resolve(Outcome.Forward forward, UpstreamQuery query) throws InterruptedException {
-        CacheKey key = new CacheKey(query, forward.upstreams());
+        CacheKey key = new CacheKey(query, groups.number(forward.upstreams()));
         ReplyCache replies = cache;
         if (replies == null) {
             return fly(key, forward, query);
         }
-        long now = replies.now();
         CachedReply known = replies.find(key);
-        if (known != null && known.isFresh(now)) {
+        if (known != null && known.fresh()) {
             hits.increment();
-            if (known.wantsPrefetch(now)) {
+            if (known.askAgain()) {
                 launch(key, forward, query);
             }
-            return new UpstreamReply.Replied(known.fresh(now));
+            return new UpstreamReply.Replied(known.message());
         }
         UpstreamReply failure = failures.recent(key);
         if (known != null) {
@@ -98,7 +100,7 @@ public final class CachingResolver implements Resolver {
 
     private UpstreamReply stale(CachedReply known) {
         stales.increment();
-        return new UpstreamReply.Stale(known.stale());
+        return new UpstreamReply.Stale(known.message());
     }
 
     private static boolean isFailure(UpstreamReply reply) {

@@ -1,35 +1,53 @@
 package org.sentrydns.server.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.upstream.UpstreamReply;
 
 /** Questions that upstreams failed on a moment ago: not asked again at once (RFC 9520 section 3.2). Thread-safe. */
 final class RecentFailures {
-    private static final Duration MEMORY = Duration.ofSeconds(1);
-    private static final int CAPACITY = 10_000;
+    private static final long MEMORY = Duration.ofSeconds(1).toNanos();
+    /** Of one generation; beyond that, older ones are forgotten too early. */
+    private static final int CAPACITY = 5_000;
 
-    private final Cache<CacheKey, UpstreamReply> failures;
+    private final LongSupplier nanoTime;
+    private final AtomicReference<Generation> youngest;
+
+    private record Failure(UpstreamReply reply, long at) {}
+
+    /** What failed within a time, and what had failed just before it. */
+    private record Generation(long since, Map<CacheKey, Failure> failures, Map<CacheKey, Failure> earlier) {}
 
     RecentFailures(LongSupplier nanoTime) {
-        failures = Caffeine.newBuilder()
-                .maximumSize(CAPACITY)
-                .expireAfterWrite(MEMORY)
-                .ticker((Ticker) nanoTime::getAsLong)
-                .executor(Runnable::run)
-                .build();
+        this.nanoTime = nanoTime;
+        youngest = new AtomicReference<>(new Generation(nanoTime.getAsLong(), new ConcurrentHashMap<>(), Map.of()));
     }
 
     void add(CacheKey key, UpstreamReply failure) {
-        failures.put(key, failure);
+        long now = nanoTime.getAsLong();
+        generation(now).failures.put(key, new Failure(failure, now));
+    }
+
+    private Generation generation(long now) {
+        Generation known = youngest.get();
+        if (now - known.since < MEMORY && known.failures.size() < CAPACITY) {
+            return known;
+        }
+        Generation next = new Generation(now, new ConcurrentHashMap<>(), known.failures);
+        return youngest.compareAndSet(known, next) ? next : youngest.get();
     }
 
     @Nullable
     UpstreamReply recent(CacheKey key) {
-        return failures.getIfPresent(key);
+        Generation known = youngest.get();
+        Failure found = known.failures.get(key);
+        if (found == null) {
+            found = known.earlier.get(key);
+        }
+        return found == null || nanoTime.getAsLong() - found.at >= MEMORY ? null : found.reply;
     }
 }

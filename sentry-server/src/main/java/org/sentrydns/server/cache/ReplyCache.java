@@ -1,10 +1,5 @@
 package org.sentrydns.server.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.CacheSettings;
@@ -12,38 +7,49 @@ import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.Ttls;
 
 /**
- * Replies by question and upstream group. Thread-safe. Bounded by entries and by bytes: every entry weighs what it takes,
- * and at least an equal share of all bytes. Looking up and storing do no I/O.
+ * Replies by question and upstream group. Thread-safe. Bounded by entries and by bytes. Looking up and storing do no I/O.
  */
 final class ReplyCache {
     private static final long SECOND = 1_000_000_000L;
     private static final long MAX_NEGATIVE = 10_800;
+    /** More would not make it faster, but each has arrays that are not full. */
+    private static final int MOST_SEGMENTS = 8;
+
+    private static final int ENTRIES_A_SEGMENT = 1_000;
+    private static final int MOST_ENTRIES_A_SEGMENT = 1_000_000;
+    private static final long BYTES_A_SEGMENT = 1 << 20;
 
     private final CacheSettings settings;
     private final LongSupplier nanoTime;
-    private final Cache<CacheKey, CachedReply> replies;
+    private final ReplySegment[] segments;
 
     ReplyCache(CacheSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
         this.nanoTime = nanoTime;
-        int share = (int) Math.max(1, Math.ceilDiv(settings.bytes(), (long) settings.entries()));
-        replies = Caffeine.newBuilder()
-                .maximumWeight(settings.bytes())
-                .weigher((CacheKey key, CachedReply reply) -> Math.max(share, key.bytes() + reply.bytes()))
-                .expireAfter(Expiry.writing((CacheKey key, CachedReply reply) ->
-                        Duration.ofNanos(reply.lifetimeNanos() + settings.stale() * SECOND)))
-                .ticker((Ticker) nanoTime::getAsLong)
-                .executor(Runnable::run)
-                .build();
+        segments = new ReplySegment[segments(settings)];
+        for (int i = 0; i < segments.length; i++) {
+            segments[i] = new ReplySegment(
+                    settings.entries() / segments.length,
+                    settings.bytes() / segments.length,
+                    settings.stale() * SECOND);
+        }
+    }
+
+    /** A power of 2. */
+    private static int segments(CacheSettings settings) {
+        long useful = Math.min(settings.entries() / ENTRIES_A_SEGMENT, settings.bytes() / BYTES_A_SEGMENT);
+        int needed = Math.max(1, Math.ceilDiv(settings.entries(), MOST_ENTRIES_A_SEGMENT));
+        return Math.max(
+                Integer.highestOneBit(Math.clamp(useful, 1, MOST_SEGMENTS)), Integer.highestOneBit(2 * needed - 1));
+    }
+
+    private ReplySegment segment(CacheKey key) {
+        return segments[(int) (key.print() >>> 32) & (segments.length - 1)];
     }
 
     @Nullable
     CachedReply find(CacheKey key) {
-        return replies.getIfPresent(key);
-    }
-
-    long now() {
-        return nanoTime.getAsLong();
+        return segment(key).find(key, nanoTime.getAsLong());
     }
 
     /**
@@ -65,12 +71,16 @@ final class ReplyCache {
         long seconds = Math.clamp(ttls.seconds(), min, max);
         // A negative answer's SOA ends with the answer (RFC 2308 section 5).
         byte[] kept = ttls.clamped(message, min, ttls.negative() ? seconds : max);
-        replies.put(key, new CachedReply(kept, ttls, seconds, now()));
+        segment(key).store(key, kept, ttls, seconds, nanoTime.getAsLong());
         return kept;
     }
 
+    /** How many are kept; those whose time is over are among them until somebody needs their place or asks for them. */
     long entries() {
-        replies.cleanUp();
-        return replies.estimatedSize();
+        long entries = 0;
+        for (ReplySegment segment : segments) {
+            entries += segment.size();
+        }
+        return entries;
     }
 }

@@ -136,13 +136,19 @@ public final class MostSeen<K> {
     }
 
     private int leastSeen(long print) {
-        return IntStream.concat(places(row(print)), places(otherRow(print)))
-                .reduce((a, b) -> counts.get(a) <= counts.get(b) ? a : b)
-                .orElseThrow();
+        int here = leastSeenIn(row(print));
+        int there = leastSeenIn(otherRow(print));
+        return counts.get(here) <= counts.get(there) ? here : there;
     }
 
-    private static IntStream places(int row) {
-        return IntStream.range(row, row + ROW);
+    private int leastSeenIn(int row) {
+        int least = row;
+        for (int place = row + 1; place < row + ROW; place++) {
+            if (counts.get(place) < counts.get(least)) {
+                least = place;
+            }
+        }
+        return least;
     }
 
     /** The most seen, most first; at the same count in reverse order of how they are written. */

@@ -1,7 +1,6 @@
 package org.sentrydns.server.warmup;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,18 +22,13 @@ public final class HeadStart {
                 return BootstrapNames.class;
             },
             // The configuration's numbers: powers of ten.
-            () -> new JsonFactory().createParser("{}"),
+            () -> BigDecimal.TEN,
             // The name of the folder for copies of plugins, and the IDs of queries to upstreams.
             () -> new SecureRandom().nextInt(),
             // Numbers in records, as the system's language writes them.
             () -> new ExtendedErrorCodeOption(0),
             // Expressions.
-            HeadStart::expression,
-            // The cache.
-            () -> Caffeine.newBuilder()
-                    .maximumWeight(1)
-                    .weigher((key, value) -> 1)
-                    .build());
+            HeadStart::expression);
 
     private HeadStart() {}
 

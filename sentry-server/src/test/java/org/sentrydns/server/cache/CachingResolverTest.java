@@ -269,6 +269,6 @@ final class CachingResolverTest {
         long entries = figure(few, "cache.entries");
         assertTrue(entries > 900 && entries <= 1_000, "entries: " + entries);
         long inBytes = figure(small, "cache.entries");
-        assertTrue(inBytes > 1_000 && inBytes < 1_048_576 / 200, "entries in 1 MiB: " + inBytes);
+        assertTrue(inBytes > 1_000 && inBytes < 1_048_576 / 100, "entries in 1 MiB: " + inBytes);
     }
 }
