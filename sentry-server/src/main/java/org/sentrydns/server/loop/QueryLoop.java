@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * ends or waits. Thread-safe.
  *
  * <p>A virtual thread that neither ends nor waits, since it computes without end or holds its carrier while it waits, would
- * stop the loop. {@link #relieve} then lets another platform thread go on; the held one leaves when it is free.
+ * stop the loop. {@link #relieve} then lets another platform thread go on; the held one leaves when it is free. So it does when the loop's
+ * own thread waits for what one of its virtual threads is to get next, a monitor for example.
  */
 public final class QueryLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
@@ -32,6 +34,7 @@ public final class QueryLoop implements AutoCloseable {
 
     private final String name;
     private final Selector selector;
+    private final Alarm alarm;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_MESSAGE);
@@ -51,8 +54,14 @@ public final class QueryLoop implements AutoCloseable {
     /** The number of the latest task. Only the carrier counts; the next carrier starts behind what {@link #running} says. */
     private long started = FREE;
 
+    /** Counts the carriers' turns. */
+    private final AtomicLong turns = new AtomicLong();
+
     /** The task that ran when {@link #relieve} looked the last time. */
     private long lastSeen = FREE;
+
+    /** The turn in which tasks waited when it looked the last time, or {@link #FREE}. */
+    private long lastTurn = FREE;
 
     /** Takes on the virtual threads of this loop. */
     private final class Carrier implements Executor {
@@ -83,6 +92,7 @@ public final class QueryLoop implements AutoCloseable {
     QueryLoop(String name) throws IOException {
         this.name = name;
         this.selector = Selector.open();
+        this.alarm = new Alarm(selector);
         takeTurns();
     }
 
@@ -96,12 +106,22 @@ public final class QueryLoop implements AutoCloseable {
     /** Reads a non-blocking channel from now on, until it is closed. */
     public void register(SelectableChannel channel, Reading reading) throws IOException {
         channel.register(selector, SelectionKey.OP_READ, reading);
-        selector.wakeup();
+        wake();
     }
 
     /** Frees the channels that were closed: their sockets stay bound until the selector looks the next time. */
     public void letGo() {
-        selector.wakeup();
+        wake();
+    }
+
+    private void wake() {
+        try {
+            alarm.ring();
+        } catch (ClosedChannelException e) {
+            LOG.debug("{} has ended and cannot be woken", name);
+        } catch (IOException e) {
+            LOG.error("{} cannot be woken", name, e);
+        }
     }
 
     /** The loop that carries the virtual thread that calls this; null if none does, or it cannot be told. */
@@ -116,7 +136,7 @@ public final class QueryLoop implements AutoCloseable {
 
     private void wakeIfWaiting() {
         if (waiting.get() > 0 && reader != Thread.currentThread()) {
-            selector.wakeup();
+            wake();
         }
     }
 
@@ -149,7 +169,7 @@ public final class QueryLoop implements AutoCloseable {
                 }
             }
             // What woke this thread may have been meant for its successor, which waits for the same selector.
-            selector.wakeup();
+            wake();
         } catch (ClosedSelectorException e) {
             LOG.debug("{} has ended", name);
         } catch (IOException e) {
@@ -162,6 +182,7 @@ public final class QueryLoop implements AutoCloseable {
      * channels from being looked at no longer.
      */
     private void runTasks(Thread me) {
+        turns.incrementAndGet();
         long end = System.nanoTime() + SHORT_NANOS;
         for (int left = queued.get(); left > 0 || System.nanoTime() - end < 0; left--) {
             Runnable task = tasks.poll();
@@ -212,13 +233,23 @@ public final class QueryLoop implements AutoCloseable {
         }
     }
 
-    /** Lets another thread carry on if the task that runs did so at the last call already. To be called by one thread. */
+    /**
+     * Lets another thread carry on if the task that runs did so at the last call already, or if tasks have waited since then although none runs. To be
+     * called by one thread.
+     */
     void relieve() {
         long now = running.get();
         if (now != FREE && now == lastSeen && selector.isOpen() && running.compareAndSet(now, FREE)) {
             takeTurns();
         }
         lastSeen = now;
+        long turn = now == FREE && queued.get() > 0 ? turns.get() : FREE;
+        if (turn != FREE && turn == lastTurn && selector.isOpen()) {
+            LOG.debug("{} waits for its own tasks, another thread carries on", name);
+            takeTurns();
+            wake();
+        }
+        lastTurn = turn;
     }
 
     @Override
@@ -226,6 +257,7 @@ public final class QueryLoop implements AutoCloseable {
         outbox.close();
         try {
             selector.close();
+            alarm.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -194,6 +195,56 @@ final class QueryLoopTest {
             loop.start(task::countDown);
             assertTrue(task.await(5, TimeUnit.SECONDS));
         }
+    }
+
+    /**
+     * Since Java 24, a virtual thread that waits for a monitor leaves its carrier, and is the next to get it. If its loop waits for the
+     * same one, the loop has to go on by another thread.
+     */
+    @Test
+    void loopThatWaitsForWhatItsOwnTaskGetsNext_goesOn() throws Exception {
+        Object monitor = new Object();
+        CountDownLatch done = new CountDownLatch(2);
+        CompletableFuture<Thread> waiter = new CompletableFuture<>();
+        // Closed in the end only: a loop that hangs cannot be closed.
+        QueryLoop loop = new QueryLoop("relieved-loop");
+        try (DatagramChannel channel = channel();
+                DatagramChannel sender = channel()) {
+            loop.register(channel, buffer -> {
+                channel.receive(buffer.clear());
+                synchronized (monitor) {
+                    done.countDown();
+                }
+            });
+            synchronized (monitor) {
+                loop.start(() -> {
+                    waiter.complete(Thread.currentThread());
+                    synchronized (monitor) {
+                        done.countDown();
+                    }
+                });
+                Thread task = waiter.get(5, TimeUnit.SECONDS);
+                await("the task waits")
+                        .atMost(java.time.Duration.ofSeconds(5))
+                        .until(() -> task.getState() == Thread.State.BLOCKED);
+                sender.send(ByteBuffer.allocate(1), channel.getLocalAddress());
+                await("the loop waits")
+                        .atMost(java.time.Duration.ofSeconds(5))
+                        .until(() -> states().contains(Thread.State.BLOCKED));
+            }
+            await("both go on").atMost(java.time.Duration.ofSeconds(5)).until(() -> {
+                loop.relieve();
+                return done.getCount() == 0;
+            });
+        }
+        loop.close();
+    }
+
+    private static List<Thread.State> states() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("relieved-loop"))
+                .map(Thread::getState)
+                .toList();
     }
 
     private static void awaitThread(Thread.State state) {
