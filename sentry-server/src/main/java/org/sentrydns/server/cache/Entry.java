@@ -5,8 +5,9 @@ import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Ttls;
 
 /**
- * How a reply lies in an {@link EntryLog}: its length, the key's fingerprint, when it came, for how long it is true, how it was used; then the
- * key, the message, and where each of the message's TTLs stands. All methods are confined to whoever holds its segment's lock.
+ * How a reply lies in an {@link EntryLog}: its length, the key's fingerprint, when it came, for how long it is true, how it was
+ * used; then the key, the message, and where each of the message's TTLs stands. All methods are confined to whoever holds its
+ * segment's lock.
  */
 final class Entry {
     /** No more uses than this are told apart. */

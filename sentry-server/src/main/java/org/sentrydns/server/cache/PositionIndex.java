@@ -1,8 +1,8 @@
 package org.sentrydns.server.cache;
 
 /**
- * The positions of entries by the fingerprints of their keys: a table with open addressing. Several may have the same. Confined to whoever
- * holds its segment's lock.
+ * The positions of entries by the fingerprints of their keys: a table with open addressing. Several may have the same. Confined
+ * to whoever holds its segment's lock.
  */
 final class PositionIndex {
     /** What one entry takes in it, in bytes, at most. */

@@ -1,8 +1,8 @@
 package org.sentrydns.server.cache;
 
 /**
- * Fingerprints of entries that had to go, about as many as there are entries. It forgets by chance, and takes one for another very seldom.
- * Confined to whoever holds its segment's lock.
+ * Fingerprints of entries that had to go, about as many as there are entries. It forgets by chance, and takes one for another
+ * very seldom. Confined to whoever holds its segment's lock.
  */
 final class RecentlyGone {
     private static final int MOST = 1 << 22;

@@ -7,14 +7,14 @@ import org.sentrydns.server.wire.Ttls;
 /**
  * A share of the replies. Thread-safe.
  *
- * <p>New entries go into a log for newcomers. Where there is no more room, the first in it goes, but one that was used goes on to
- * the log for regulars. When the newcomers have a tenth of the room only, the first of the regulars goes, or begins anew if it was used. Whoever
- * comes again soon after it had to go becomes a regular at once. So what nobody asks for twice does not push out what many ask
- * for.
+ * <p>New entries go into a log for newcomers. Where there is no more room, the first in it goes, but one that was used goes
+ * on to the log for regulars. When the newcomers have a tenth of the room only, the first of the regulars goes, or begins
+ * anew if it was used. Whoever comes again soon after it had to go becomes a regular at once. So what nobody asks for twice
+ * does not push out what many ask for. (These are the rules of the algorithm S3-FIFO.)
  */
 final class ReplySegment {
     private static final int NEWCOMERS = 10;
-    /** So many bytes of entries may stay until one has to go, whatever it was used for: it bounds the time that storing takes. */
+    /** So many bytes of entries may stay until one has to go, used or not: it bounds the time that storing takes. */
     private static final int CHANCES = 16 << 10;
 
     /** So many entries are looked at, each time that one is stored, while more than half of a log is dead. */

@@ -1,7 +1,7 @@
 /**
- * The log's form and place, for Logback. The program installs {@link org.sentrydns.server.log.LogProvider}; where it does not, as in
- * tests, or where the user brings a configuration file ({@code -Dlogback.configurationFile}), SLF4J and Logback look for what
- * they need by themselves, through {@link java.util.ServiceLoader}.
+ * The log's form and place, for Logback. The program installs {@link org.sentrydns.server.log.LogProvider}; where it does
+ * not, as in tests, or where the user brings a configuration file ({@code -Dlogback.configurationFile}), SLF4J and Logback
+ * look for what they need by themselves, through {@link java.util.ServiceLoader}.
  * {@link org.sentrydns.server.log.Muted} keeps it quiet about rules that are only tried.
  */
 @NullMarked

@@ -8,9 +8,10 @@ import java.nio.channels.Selector;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Wakes the thread that waits at a selector. Thread-safe. {@link Selector#wakeup} would do that as well, but under a monitor that the
- * woken thread needs next: a virtual thread that finds it taken leaves its carrier, is next in line for it, and if its carrier is the one
- * that was woken, each waits for the other. Here the woken thread needs nothing that those who wake hold.
+ * Wakes the thread that waits at a selector. Thread-safe. {@link Selector#wakeup} would do that as well, but under a
+ * monitor that the woken thread needs next: a virtual thread that finds it taken leaves its carrier, is next in line for
+ * it, and if its carrier is the one that was woken, each waits for the other. Here the woken thread needs nothing that
+ * those who wake hold.
  */
 final class Alarm implements AutoCloseable {
     private final Pipe pipe = Pipe.open();
@@ -27,8 +28,8 @@ final class Alarm implements AutoCloseable {
     }
 
     /**
-     * The selector returns, now or when it is asked next. One that rings while another one does adds nothing: whoever is woken looks for all
-     * that there is after the alarm was silenced.
+     * The selector returns, now or when it is asked next. One that rings while another one does adds nothing: whoever is
+     * woken looks for all that there is after the alarm was silenced.
      */
     void ring() throws IOException {
         if (!rung.getAndSet(true)) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * ends or waits. Thread-safe.
  *
  * <p>A virtual thread that neither ends nor waits, since it computes without end or holds its carrier while it waits, would
- * stop the loop. {@link #relieve} then lets another platform thread go on; the held one leaves when it is free. So it does when the loop's
- * own thread waits for what one of its virtual threads is to get next, a monitor for example.
+ * stop the loop. {@link #relieve} then lets another platform thread go on; the held one leaves when it is free. So it does
+ * when the loop's own thread waits for what one of its virtual threads is to get next, a monitor for example.
  */
 public final class QueryLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
@@ -234,8 +234,8 @@ public final class QueryLoop implements AutoCloseable {
     }
 
     /**
-     * Lets another thread carry on if the task that runs did so at the last call already, or if tasks have waited since then although none runs. To be
-     * called by one thread.
+     * Lets another thread carry on if the task that runs did so at the last call already, or if tasks have waited since then
+     * although none runs. To be called by one thread.
      */
     void relieve() {
         long now = running.get();

@@ -107,10 +107,11 @@ public record RuleCompiler(
         thread.setContextClassLoader(type.getClass().getClassLoader());
         try {
             Rule rule = type.compile(text);
-            if (rule != null) {
-                return rule;
+            if (rule == null) {
+                throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' made no rule of this line");
             }
-            throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' made no rule of this line");
+            checkEnd(type, text, rule);
+            return rule;
         } catch (RuleSyntaxException e) {
             throw e;
         } catch (Throwable e) {
@@ -118,6 +119,16 @@ public record RuleCompiler(
             throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' failed on this line: " + e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** What a verb did not read is not skipped. */
+    private static void checkEnd(RuleType type, RuleText text, Rule rule) throws RuleSyntaxException {
+        try {
+            text.end();
+        } catch (RuleSyntaxException e) {
+            Closing.close(rule, "a rule of '" + type.verb() + "'");
+            throw e;
         }
     }
 

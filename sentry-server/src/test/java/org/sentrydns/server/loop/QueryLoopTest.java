@@ -198,8 +198,8 @@ final class QueryLoopTest {
     }
 
     /**
-     * Since Java 24, a virtual thread that waits for a monitor leaves its carrier, and is the next to get it. If its loop waits for the
-     * same one, the loop has to go on by another thread.
+     * Since Java 24, a virtual thread that waits for a monitor leaves its carrier, and is the next to get it. If its loop waits
+     * for the same one, the loop has to go on by another thread.
      */
     @Test
     void loopThatWaitsForWhatItsOwnTaskGetsNext_goesOn() throws Exception {

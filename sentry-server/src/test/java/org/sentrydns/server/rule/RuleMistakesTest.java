@@ -15,6 +15,7 @@ final class RuleMistakesTest {
             FakeVerb.plain("block", q -> Outcome.drop()),
             FakeVerb.plain("log", q -> Outcome.pass()),
             FakeVerb.rename(),
+            new FakeVerb("hasty", text -> query -> Outcome.pass()),
             new FakeVerb("broken", text -> {
                 throw new IllegalStateException("no luck");
             }));
@@ -24,7 +25,7 @@ final class RuleMistakesTest {
                     ''                            ~ 1:1 expected a rule, such as 'block ^ads\\.'; this line is empty
                     blok ^a                       ~ 1:1 unknown verb 'blok': did you mean 'block'?
                     BLOCK ^a                      ~ 1:1 unknown verb 'BLOCK': did you mean 'block'?
-                    frobnicate ^a                 ~ 1:1 unknown verb 'frobnicate': expected one of block, broken, log, rename
+                    frobnicate ^a                 ~ 1:1 unknown verb 'frobnicate': expected one of block, broken, hasty, log, rename
                     block                         ~ 1:6 expected a subject, a regular expression: block S
                     block ^(foo                   ~ 1:12 not a regular expression: Unclosed group
                     block a[b                     ~ 1:9 not a regular expression: Unclosed character class
@@ -32,6 +33,7 @@ final class RuleMistakesTest {
                     block ^bü.de                  ~ 1:9 'ü' never matches: names are ASCII, internationalised ones start with xn--
                     block @ads                    ~ 1:7 there is no list 'ads'
                     block ^a junk                 ~ 1:10 expected 'if' or the end of the rule
+                    hasty ^a junk                 ~ 1:10 expected 'if' or the end of the rule
                     rename ^a                     ~ 1:10 expected 'to'
                     rename ^a to                  ~ 1:13 expected a name
                     rename ^a to b..c             ~ 1:14 'b..c' is not a domain name: expected a name
