@@ -197,11 +197,16 @@ public final class QueryLoop implements AutoCloseable {
             }
             if (outbox.isFull()) {
                 running.setRelease(FREE); // no task holds this thread now, and another one must not select meanwhile
-                outbox.flush();
+                flush();
             }
         }
         running.setRelease(FREE);
-        if (!outbox.isEmpty()) {
+        flush();
+    }
+
+    /** Not beside a thread at the selector, which may close descriptors: messages wait for it, or go on their own. */
+    private void flush() {
+        if (!outbox.isEmpty() && waiting.get() == 0) {
             outbox.flush();
         }
     }
@@ -234,8 +239,8 @@ public final class QueryLoop implements AutoCloseable {
     }
 
     /**
-     * Lets another thread carry on if the task that runs did so at the last call already, or if tasks have waited since then
-     * although none runs. To be called by one thread.
+     * Lets another thread carry on if the task that runs did so at the last call already, or if tasks have waited since then for
+     * a thread that does not come back from the selector. To be called by one thread.
      */
     void relieve() {
         long now = running.get();
@@ -243,7 +248,7 @@ public final class QueryLoop implements AutoCloseable {
             takeTurns();
         }
         lastSeen = now;
-        long turn = now == FREE && queued.get() > 0 ? turns.get() : FREE;
+        long turn = now == FREE && waiting.get() > 0 && queued.get() > 0 ? turns.get() : FREE;
         if (turn != FREE && turn == lastTurn && selector.isOpen()) {
             LOG.debug("{} waits for its own tasks, another thread carries on", name);
             takeTurns();
