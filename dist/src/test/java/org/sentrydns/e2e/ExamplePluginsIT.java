@@ -54,9 +54,7 @@ final class ExamplePluginsIT {
         try (RunningSentry sentry = RunningSentry.start(home, folder, config)) {
             assertTrue(ask(sentry, "bad.test").contains("NXDOMAIN"));
             assertTrue(ask(sentry, "fine.test").contains("\"good\""));
-            assertTrue(
-                    sentry.log().contains("[sentry.plugin.reputation] INFO: the service refuses bad.test"),
-                    sentry::log);
+            sentry.awaitLog("[sentry.plugin.reputation] INFO: the service refuses bad.test");
             sentry.signal("USR1");
             sentry.awaitLog("plugin.reputation.refused");
         } finally {

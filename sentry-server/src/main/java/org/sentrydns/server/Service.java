@@ -11,6 +11,7 @@ import org.sentrydns.server.admin.Insight;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.edition.ReloadResult;
 import org.sentrydns.server.edition.Watch;
+import org.sentrydns.server.log.LogStream;
 import org.sentrydns.server.loop.Background;
 import org.sentrydns.server.loop.SystemCalls;
 import org.sentrydns.server.stats.Statistics;
@@ -74,8 +75,18 @@ public final class Service {
                         WARM_UP,
                         () -> edition.lists().awaitFirstLoading(LISTS));
             }
-            stopped.await();
+            awaitWithCollectedLog(stopped);
             server.stop();
+        }
+    }
+
+    private static void awaitWithCollectedLog(CountDownLatch stopped) throws InterruptedException {
+        LogStream log = LogStream.standardError();
+        log.collect();
+        try {
+            stopped.await();
+        } finally {
+            log.stopCollecting();
         }
     }
 

@@ -3,34 +3,40 @@ package org.sentrydns.server.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /** Writes {@code [07/01/2012 06:38:28] [sentry.core] INFO: …} to standard error. Without XML, since that starts slowly. */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
-    private static final String PATTERN =
-            "[%d{MM/dd/yyyy HH:mm:ss}] [%logger] %replace(%level){'^WARN$', 'WARNING'}: %msg%n";
+    private static final String PATTERN = "[%d{MM/dd/yyyy HH:mm:ss}] [%logger] %severity: %msg%n";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         if (System.getProperty("logback.configurationFile") != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(context);
+        layout.getInstanceConverterMap().put("severity", Severity::new);
+        layout.setPattern(PATTERN);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setLayout(layout);
         encoder.start();
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setTarget("System.err");
-        console.setEncoder(encoder);
-        console.start();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.setOutputStream(LogStream.standardError());
+        appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(console);
+        root.addAppender(appender);
         root.setLevel(Level.WARN);
         context.getLogger("sentry").setLevel(Level.INFO);
         // Whatever goes wrong with a jar ends the start with a sentence of ours.
@@ -42,6 +48,14 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     public static void verbose() {
         if (LoggerFactory.getLogger("sentry") instanceof Logger sentry) {
             sentry.setLevel(Level.DEBUG);
+        }
+    }
+
+    /** The level as the original called it. */
+    private static final class Severity extends ClassicConverter {
+        @Override
+        public String convert(ILoggingEvent event) {
+            return event.getLevel() == Level.WARN ? "WARNING" : event.getLevel().toString();
         }
     }
 }
