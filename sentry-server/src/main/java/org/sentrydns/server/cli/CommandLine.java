@@ -87,7 +87,7 @@ public final class CommandLine {
                 JCommander.newBuilder().programName("sentry").addObject(this);
         commands.forEach(builder::addCommand);
         JCommander parser = builder.build();
-        parser.parse(arguments);
+        parse(parser, arguments);
         if (verbose) {
             LogConfigurator.verbose();
         }
@@ -105,6 +105,15 @@ public final class CommandLine {
             return command.run(out);
         }
         return benchmark ? BenchmarkCommand.run(benchmarkOptions.plan()) : RunCommand.run(config);
+    }
+
+    private static void parse(JCommander parser, String[] arguments) {
+        try {
+            parser.parse(arguments);
+        } catch (ArrayIndexOutOfBoundsException e) {
+            // JCommander looks for the value of an option behind the end of all options.
+            throw new ParameterException("an option before -- has no value", e);
+        }
     }
 
     /** A server that starts need not wait for all options to be gathered. */

@@ -239,8 +239,8 @@ public final class QueryLoop implements AutoCloseable {
     }
 
     /**
-     * Lets another thread carry on if the task that runs did so at the last call already, or if tasks have waited since then for
-     * a thread that does not come back from the selector. To be called by one thread.
+     * Lets another thread carry on if the task that runs did so at the last call already, or if tasks have waited since
+     * then for a thread that does not come back from the selector. To be called by one thread.
      */
     void relieve() {
         long now = running.get();

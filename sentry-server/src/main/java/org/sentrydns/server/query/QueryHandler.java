@@ -74,7 +74,7 @@ public final class QueryHandler {
                 try {
                     verdict = rules.decide(Inquiry.of(asker, query));
                     reply = fit(query, asker.transport(), answer(verdict));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("a query from {} failed", asker.client(), e);
                     statistics.failed();
                     reply = ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "internal error");

@@ -43,7 +43,16 @@ final class SpecialNames {
         int start = name.length() - 1 - labels.length();
         return start >= 0
                 && name.regionMatches(true, start, labels, 0, labels.length())
-                && (start == 0 || name.charAt(start - 1) == '.');
+                && (start == 0 || isBetweenLabels(name, start - 1));
+    }
+
+    /** A dot within a label has a backslash before it, which is no backslash of the label itself (RFC 4343 section 2.1). */
+    private static boolean isBetweenLabels(String name, int at) {
+        int backslashes = 0;
+        while (backslashes < at && name.charAt(at - 1 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return name.charAt(at) == '.' && backslashes % 2 == 0;
     }
 
     private static Reply localhost(Inquiry inquiry) {

@@ -76,6 +76,15 @@ final class CommandLineTest {
     }
 
     @Test
+    void optionWithoutItsValue_isAnError() {
+        for (String last : new String[] {"-c", "--"}) {
+            assertEquals(2, run("check", "-c", last));
+            assertTrue(err().startsWith("sentry: "), err());
+        }
+        assertTrue(err().contains("an option before -- has no value"), err());
+    }
+
+    @Test
     void check_goodFile_saysHowManyRules() throws IOException {
         Path file = config("\"hush ^a\", \"hush ^b\"");
         assertEquals(0, run("check", "-c", file.toString()), err());

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Policy;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
+import org.sentrydns.api.Upstream;
 import org.sentrydns.server.rule.FakeVerb;
+import org.sentrydns.server.rule.Rules;
+import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
 import org.xbill.DNS.DClass;
@@ -101,6 +105,21 @@ final class QueryHandlerTest {
             assertTrue(table.contains("| requests_total         | 2 "), table);
             assertTrue(table.contains("| requests_pending       | 0 "), table);
         }
+    }
+
+    @Test
+    void handle_anErrorBehindTheRules_isServfail() throws Exception {
+        Upstream upstream = new Upstream(Upstream.Kind.UDP, "192.0.2.1", 53, "");
+        FakeVerb ask = FakeVerb.plain("ask", query -> Outcome.forward(List.of(upstream), new Policy.Race()));
+        QueryHandler handler = new QueryHandler(
+                Rules.book(List.of(ask), "ask ."),
+                (forward, query) -> {
+                    throw new StackOverflowError("too deep");
+                },
+                new Statistics(System::nanoTime),
+                Local.PLAIN);
+        byte[] reply = handler.handle(Queries.of("a.test", Type.A), Rules.asker("10.0.0.1", Transport.UDP));
+        assertEquals(Rcode.SERVFAIL, Header.rcode(Objects.requireNonNull(reply)));
     }
 
     @ParameterizedTest

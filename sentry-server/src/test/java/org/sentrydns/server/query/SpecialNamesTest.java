@@ -18,6 +18,7 @@ final class SpecialNamesTest {
     @ParameterizedTest
     @CsvSource({
         "a.invalid, A, 3",
+        "a\\\\.invalid, A, 3",
         "invalid, TXT, 3",
         "x.Onion, A, 3",
         "onion, SOA, 3",
@@ -48,6 +49,7 @@ final class SpecialNamesTest {
                 "use-application-dns.net",
                 "xresolver.arpa",
                 "myonion",
+                "my\\.onion",
                 "."
             })
     void otherNames_areLeftToTheRules(String name) throws Exception {
