@@ -24,16 +24,15 @@ final class LogIT {
     @Test
     void reader_whoTakesNothingForAWhile_holdsNoQueryUpAndMissesNothing() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertEquals(0, Tool.run("mkfifo", pipe.toString()).exit());
+        Path go = folder.resolve("go");
+        assertEquals(0, Tool.run("mkfifo", pipe.toString(), go.toString()).exit());
         Path names = Files.write(
                 folder.resolve("names"),
                 IntStream.range(0, QUERIES)
                         .mapToObj(i -> "n" + i + ".blocked.test A")
                         .toList());
-        Path go = folder.resolve("go");
         int port = Ports.free();
-        try (Daemon reader = shell(
-                        "reader", "exec 3<\"$0\"; until [ -e \"$1\" ]; do sleep 0.1; done; exec cat <&3", pipe, go);
+        try (Daemon reader = shell("reader", "exec 3<\"$0\"; read -r word <\"$1\"; exec cat <&3", pipe, go);
                 Daemon sentry = shell(
                         "sentry",
                         "exec \"$0\" -c \"$1\" 2>\"$2\"",
@@ -42,7 +41,7 @@ final class LogIT {
                         pipe)) {
             sentry.awaitReply(port, "ready.blocked.test");
             Dnsperf ran = Dnsperf.run(port, names, 5_000, "-n", "1");
-            Files.createFile(go);
+            Files.writeString(go, "go\n");
 
             ran.assertNothingLost();
             assertEquals(QUERIES, ran.completed());

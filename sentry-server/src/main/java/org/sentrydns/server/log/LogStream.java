@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the lines of the log go. Thread-safe. At first whoever says a line writes it, and waits for that. While it collects, one
- * thread writes many lines at once, and no query waits for a disk or for a slow reader; what does not fit meanwhile is lost, and
- * the log says how much that was.
+ * Where the lines of the log go. Thread-safe. At first whoever says a line writes it, and waits for that. While it
+ * collects, one thread writes many lines at once, and no query waits for a disk or for a slow reader; what does not fit
+ * meanwhile is lost, and the log says how much that was.
  */
 public final class LogStream extends OutputStream {
     /** How long lines are collected after some were written; one that comes after a silence does not wait. */
@@ -97,8 +97,10 @@ public final class LogStream extends OutputStream {
     private void run() {
         try {
             while (awaitLines()) {
-                writeCollected();
-                reportLost();
+                Batch batch = take();
+                // First, while there is room for it: what is missing came behind these lines.
+                report(batch.missing());
+                pass(batch.lines());
                 Thread.sleep(PAUSE);
             }
         } catch (InterruptedException e) {
@@ -121,34 +123,36 @@ public final class LogStream extends OutputStream {
         }
     }
 
-    private void writeCollected() {
-        byte[] lines;
+    /** Lines that were collected, and how many messages were lost behind them. */
+    private record Batch(byte[] lines, long missing) {}
+
+    private Batch take() {
         lock.lock();
         try {
-            lines = waiting.toByteArray();
-            if (lines.length > USUAL) {
+            Batch batch = new Batch(waiting.toByteArray(), lost);
+            if (waiting.size() > USUAL) {
                 waiting = new ByteArrayOutputStream();
             } else {
                 waiting.reset();
             }
+            lost = 0;
+            return batch;
         } finally {
             lock.unlock();
         }
-        target.writeBytes(lines);
-        target.flush();
     }
 
-    private void reportLost() {
-        long missing;
-        lock.lock();
-        try {
-            missing = lost;
-            lost = 0;
-        } finally {
-            lock.unlock();
+    private void pass(byte[] lines) {
+        if (lines.length > 0) {
+            target.writeBytes(lines);
+            target.flush();
         }
+    }
+
+    /** Not while the lock is held: the log has one of its own around this stream. */
+    private static void report(long missing) {
         if (missing > 0) {
-            // Not a constant of this class, which comes before the first logger.
+            // The logger is no constant of this class, which comes before the first one.
             LoggerFactory.getLogger("sentry.core")
                     .warn("{} messages are missing here: they came faster than they could be written", missing);
         }
@@ -156,13 +160,15 @@ public final class LogStream extends OutputStream {
 
     /** From here on whoever says a line writes it, behind all that was collected. */
     private void handBack() {
-        reportLost();
+        Batch last;
         lock.lock();
         try {
-            writeCollected();
+            last = take();
+            pass(last.lines());
             writer = null;
         } finally {
             lock.unlock();
         }
+        report(last.missing());
     }
 }
