@@ -8,6 +8,9 @@ import org.sentrydns.server.regex.NamePattern;
 
 /** Collects regular expressions for a {@link PatternTable}, each once. Confined to one thread. */
 final class PatternTableBuilder {
+    /** Characters; lists come from strangers, and to read and to try an expression takes time and room. */
+    private static final int LONGEST = 4096;
+
     private final Map<Key, ListPattern> patterns = new LinkedHashMap<>();
 
     private record Key(String regex, boolean dotted, Meaning meaning) {}
@@ -20,9 +23,13 @@ final class PatternTableBuilder {
      * Adds an expression.
      *
      * @return false if it is there
-     * @throws UnreadableLineException if it is none
+     * @throws UnreadableLineException if it is none, or too long
      */
     boolean add(String regex, boolean dotted, Meaning meaning, int line) throws UnreadableLineException {
+        if (regex.length() > LONGEST) {
+            throw new UnreadableLineException(
+                    "a regular expression of " + regex.length() + " characters, of which there may be " + LONGEST);
+        }
         try {
             NamePattern pattern = dotted ? NamePattern.compile(regex) : NamePattern.compileUndotted(regex);
             ListPattern fresh = new ListPattern(pattern, meaning, line);

@@ -45,12 +45,13 @@ final class Backtracking {
     }
 
     private static boolean branchesOverlap(List<Node> branches) {
-        for (int i = 0; i < branches.size(); i++) {
-            for (int j = i + 1; j < branches.size(); j++) {
-                if (!leading(branches.get(i)).and(leading(branches.get(j))).isEmpty()) {
-                    return true;
-                }
+        CharSet before = CharSet.NONE;
+        for (Node branch : branches) {
+            CharSet leading = leading(branch);
+            if (!leading.and(before).isEmpty()) {
+                return true;
             }
+            before = before.or(leading);
         }
         return false;
     }

@@ -8,24 +8,37 @@ record BudgetedText(String text, Reads reads) implements CharSequence {
 
     /** How often characters were read in one match, and how often they may be. */
     static final class Reads {
-        private static final int MAX = 20_000;
+        private static final int ENOUGH = 20_000;
+        private static final int MOST = 60_000;
         /** Short expressions that do not go back read each character less often. */
         private static final int OF_A_CHARACTER = 64;
 
         private final int budget;
         private int count;
 
-        /** An expression with many alternatives may read each character once for each of them. */
-        Reads(String dotted, String regex) {
+        private Reads(int budget) {
+            this.budget = budget;
+        }
+
+        /**
+         * For a first attempt, where something else may decide. An expression with many alternatives may read each character
+         * once for each of them.
+         */
+        static Reads few(String dotted, String regex) {
             long ofAll = dotted.length() * Math.max(OF_A_CHARACTER, 2L * regex.length());
-            budget = (int) Math.min(MAX, ofAll);
+            return new Reads((int) Math.min(ENOUGH, ofAll));
+        }
+
+        /** For the last attempt: one that looks ahead from each character to the end of the name comes to its own end. */
+        static Reads most(String dotted) {
+            return new Reads(Math.clamp(4L * dotted.length() * dotted.length(), ENOUGH, MOST));
         }
     }
 
     @Override
     public char charAt(int index) {
         if (++reads.count > reads.budget) {
-            throw new ExhaustedException(reads.budget);
+            throw ExhaustedException.afterReads(reads.budget);
         }
         return text.charAt(index);
     }

@@ -19,6 +19,8 @@ public final class NamePattern {
     private final boolean withFinalDot;
     private final Optional<String> risk;
     private volatile @Nullable LinearMatcher linear;
+    /** No automaton can say that it matches, so that a first attempt with few reads is in vain. */
+    private volatile boolean alone;
 
     private NamePattern(Pattern pattern, boolean withFinalDot) {
         this.pattern = pattern;
@@ -26,8 +28,15 @@ public final class NamePattern {
         Optional<Node> tree = tree();
         this.risk = tree.flatMap(Backtracking::risk);
         if (risk.isPresent()) {
-            linear = tree.flatMap(LinearMatcher::of).orElse(null);
+            consult(tree);
         }
+    }
+
+    private @Nullable LinearMatcher consult(Optional<Node> tree) {
+        LinearMatcher matcher = tree.flatMap(LinearMatcher::of).orElse(null);
+        linear = matcher;
+        alone = matcher == null || !decides(matcher);
+        return matcher;
     }
 
     /** Read anew each time: trees are large, and needed once. */
@@ -107,10 +116,13 @@ public final class NamePattern {
                 return found;
             }
         }
-        try {
+        if (alone) {
             return find(dotted) != null;
+        }
+        try {
+            return search(dotted, BudgetedText.Reads.few(dotted, toString())) != null;
         } catch (ExhaustedException e) {
-            return decided(dotted, e);
+            return decided(dotted);
         }
     }
 
@@ -119,20 +131,15 @@ public final class NamePattern {
         return matcher.isExact() && withFinalDot;
     }
 
-    private boolean decided(String dotted, ExhaustedException stopped) {
-        LinearMatcher matcher = linear;
-        if (matcher == null && dotted.length() > 1) {
-            matcher = tree().flatMap(LinearMatcher::of).orElse(null);
-            linear = matcher;
+    private boolean decided(String dotted) {
+        if (dotted.length() > 1) {
+            LinearMatcher matcher = consult(tree());
+            boolean found = matcher == null || matcher.find(dotted);
+            if (!found || !alone) {
+                return found;
+            }
         }
-        if (matcher == null) {
-            throw stopped;
-        }
-        boolean found = matcher.find(dotted);
-        if (found && !decides(matcher)) {
-            throw stopped;
-        }
-        return found;
+        return find(dotted) != null;
     }
 
     /**
@@ -142,10 +149,21 @@ public final class NamePattern {
      * @return null if nothing
      * @throws ExhaustedException if it was stopped
      */
-    @SuppressWarnings("JdkObsolete") // the final dot is indeed input that comes later
     public @Nullable MatchResult find(String dotted) {
+        return search(dotted, BudgetedText.Reads.most(dotted));
+    }
+
+    private @Nullable MatchResult search(String dotted, BudgetedText.Reads reads) {
+        try {
+            return searchBoth(dotted, reads);
+        } catch (StackOverflowError e) {
+            throw ExhaustedException.tooDeep();
+        }
+    }
+
+    @SuppressWarnings("JdkObsolete") // the final dot is indeed input that comes later
+    private @Nullable MatchResult searchBoth(String dotted, BudgetedText.Reads reads) {
         String undotted = dotted.length() > 1 ? dotted.substring(0, dotted.length() - 1) : dotted;
-        BudgetedText.Reads reads = new BudgetedText.Reads(dotted, pattern.pattern());
         Matcher matcher = pattern.matcher(new BudgetedText(undotted, reads));
         if (matcher.find()) {
             return matcher;

@@ -40,4 +40,20 @@ final class RegexTest {
         ListReport.BadLine bad = list.report().firstUnreadable().get(0);
         assertEquals(new ListReport.BadLine(2, "/(a/", "no regular expression: Unclosed group"), bad);
     }
+
+    /** How deep is too deep depends on the thread's stack. */
+    @Test
+    void read_regularExpressionsThatAreTooDeepToBeTried_harmNobodyElse() {
+        StringBuilder lines = new StringBuilder("a.example");
+        for (int parts = 100; parts <= 100_000; parts *= 2) {
+            lines.append("\\n/").append("(?:)".repeat(parts)).append("q/");
+        }
+        ReadList list = ListTexts.read(lines.toString());
+        assertEquals("1", ListTexts.find(list, "a.example"));
+        assertEquals("-", ListTexts.find(list, "b.example"));
+        assertEquals(6, list.report().unreadable());
+        assertEquals(
+                "a regular expression of 6401 characters, of which there may be 4096",
+                list.report().firstUnreadable().getFirst().reason());
+    }
 }

@@ -19,7 +19,17 @@ class BudgetedTextTest {
     })
     void readsThatAreAllowed_followTheLengthsOfNameAndExpression_upToALimit(int name, int regex, int allowed) {
         String dotted = "a".repeat(name);
-        BudgetedText text = new BudgetedText(dotted, new BudgetedText.Reads(dotted, "b".repeat(regex)));
+        assertAllowed(allowed, new BudgetedText(dotted, BudgetedText.Reads.few(dotted, "b".repeat(regex))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 20000", "70, 20000", "100, 40000", "253, 60000", "1004, 60000"})
+    void readsOfALastAttempt_areEnoughToLookAheadFromEachCharacter_upToALimit(int name, int allowed) {
+        String dotted = "a".repeat(name);
+        assertAllowed(allowed, new BudgetedText(dotted, BudgetedText.Reads.most(dotted)));
+    }
+
+    private static void assertAllowed(int allowed, BudgetedText text) {
         for (int i = 0; i < allowed; i++) {
             assertEquals('a', text.charAt(0));
         }

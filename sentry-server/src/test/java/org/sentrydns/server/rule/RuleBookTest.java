@@ -142,7 +142,7 @@ final class RuleBookTest {
         small.start();
         small.join();
         Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, verdicts.getFirst());
-        assertInstanceOf(StackOverflowError.class, failed.cause());
+        assertInstanceOf(ExhaustedException.class, failed.cause());
     }
 
     @Test
