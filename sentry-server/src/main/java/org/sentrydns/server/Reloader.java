@@ -61,7 +61,7 @@ public final class Reloader {
         } catch (InvalidConfigException e) {
             return new ReloadResult.Refused(
                     e.problems().stream().map(Problem::toString).toList());
-        } catch (PluginException | IOException | RuntimeException e) {
+        } catch (PluginException | IOException | RuntimeException | Error e) {
             return refused(e);
         }
         Edition before = server.edition();
@@ -76,7 +76,7 @@ public final class Reloader {
         } catch (InvalidConfigException e) {
             return new ReloadResult.Refused(
                     e.problems().stream().map(Problem::toString).toList());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return refused(e);
         } finally {
             if (!taken) {
@@ -85,7 +85,7 @@ public final class Reloader {
         }
     }
 
-    private static ReloadResult refused(Exception e) {
+    private static ReloadResult refused(Throwable e) {
         LOG.debug("why the reload is refused", e);
         return new ReloadResult.Refused(List.of(e.getMessage() == null ? e.toString() : e.getMessage()));
     }
@@ -94,7 +94,8 @@ public final class Reloader {
     private static void prepare(Edition next, Lists earlier) throws InvalidConfigException, InterruptedException {
         Problems problems = new Problems();
         next.checkFiles(problems);
-        for (ListResult.Failed failed : next.lists().prepare(earlier)) {
+        List<ListResult.Failed> missing = next.lists().prepare(earlier);
+        for (ListResult.Failed failed : missing) {
             // A file that cannot be read is a mistake; an address may be back in a minute, and its list comes in then.
             if (failed.source().origin() instanceof ListSource.OfFile) {
                 problems.add(failed.source().problem("the list cannot be read: " + failed.failure()));
@@ -102,6 +103,9 @@ public final class Reloader {
         }
         problems.throwIfAny();
         next.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
+        if (!problems.isEmpty()) {
+            missing.forEach(failed -> problems.add(failed.source().problem("the list is not in: " + failed.failure())));
+        }
         problems.throwIfAny();
     }
 

@@ -51,6 +51,7 @@ final class FileFeed implements Feed {
             seen = now;
         } catch (IOException e) {
             seen = null;
+            failed = false;
             complain(Reason.of(e));
         }
         return surroundings.look();
@@ -66,12 +67,13 @@ final class FileFeed implements Feed {
 
     private void read(Look now) throws IOException, InterruptedException {
         long begun = surroundings.nanoTime().getAsLong();
-        tried = now;
+        tried = list.look();
         try {
             ReadList fresh = intake.file(file, list.source().maxBytes());
             if (!Look.at(file).equals(now)) {
                 return;
             }
+            tried = now;
             if (now.size() == 0 && list.isLoaded()) {
                 throw new IOException("it is empty (a comment line in it would say that this is meant)");
             }
@@ -80,6 +82,7 @@ final class FileFeed implements Feed {
         } catch (IOException e) {
             // If it has changed meanwhile, what is wrong is that it was read too early.
             if (Look.at(file).equals(now)) {
+                tried = now;
                 failed(e);
             }
         }

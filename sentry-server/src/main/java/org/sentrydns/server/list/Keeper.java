@@ -62,7 +62,7 @@ final class Keeper implements Runnable {
     private static Duration step(Feed feed) throws InterruptedException {
         try {
             return feed.step();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ListLog.broken(feed.list(), e);
             return AFTER_A_BUG;
         }

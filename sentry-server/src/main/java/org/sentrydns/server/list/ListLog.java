@@ -70,7 +70,7 @@ final class ListLog {
                 plain(reason));
     }
 
-    static void broken(DomainList list, RuntimeException e) {
+    static void broken(DomainList list, Throwable e) {
         LOG.error("list {} met a mistake in Sentry and stays as it is", list.name(), e);
     }
 

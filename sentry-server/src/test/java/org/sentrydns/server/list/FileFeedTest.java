@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,5 +204,41 @@ final class FileFeedTest {
         time.pass();
         assertEquals(2, TestLists.names(lists));
         assertTrue(log.take().getLast().contains("it ends too early"));
+    }
+
+    /** The file is away just when its reading ends, and comes back as it was. */
+    @Test
+    void fileThatGoesWhileItIsRead_isReadWhenItIsBack() throws Exception {
+        Path away = folder.resolve("away");
+        AtomicBoolean goes = new AtomicBoolean();
+        lists.close();
+        lists = new Lists(
+                List.of(TestLists.file("ads", file)),
+                Optional.empty(),
+                in -> {
+                    ReadList read = TestLists.read(in);
+                    if (goes.getAndSet(false)) {
+                        Files.move(file, away);
+                    }
+                    return read;
+                },
+                time.surroundings());
+        goes.set(true);
+        lists.start();
+        time.untilPause();
+        assertEquals(-1, TestLists.names(lists));
+        Files.move(away, file);
+        time.pass();
+        time.pass();
+        assertEquals(2, TestLists.names(lists));
+        Files.writeString(file, "a\nb\nc\n");
+        goes.set(true);
+        time.pass();
+        time.pass();
+        assertEquals(2, TestLists.names(lists));
+        Files.move(away, file);
+        time.pass();
+        time.pass();
+        assertEquals(3, TestLists.names(lists));
     }
 }

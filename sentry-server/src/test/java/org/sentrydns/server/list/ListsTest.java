@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentrydns.server.config.ListSource;
@@ -25,6 +26,7 @@ final class ListsTest {
     Path folder;
 
     private final HeldTime time = new HeldTime();
+    private final AtomicBoolean overflow = new AtomicBoolean(true);
 
     /** Reads when there is a permit. */
     private static Reading after(Semaphore readings) {
@@ -196,6 +198,28 @@ final class ListsTest {
             try (var files = Files.list(folder)) {
                 assertEquals(List.of(), files.toList(), "nothing half is left behind");
             }
+        }
+    }
+
+    @Test
+    void listWhoseReadingOverflowsTheStack_leavesTheOthersAlone() throws Exception {
+        Path ads = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Path deep = Files.writeString(folder.resolve("deep.txt"), "deep\n");
+        Reading reading = in -> {
+            ReadList read = TestLists.read(in);
+            if (read.report().names() == 1 && overflow.getAndSet(false)) {
+                throw new StackOverflowError();
+            }
+            return read;
+        };
+        try (Lists lists = new Lists(
+                List.of(TestLists.file("deep", deep), TestLists.file("ads", ads)),
+                Optional.empty(),
+                reading,
+                time.surroundings())) {
+            lists.start();
+            time.untilPause();
+            assertEquals(1, TestLists.names(lists));
         }
     }
 }
