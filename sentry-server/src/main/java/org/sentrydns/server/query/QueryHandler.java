@@ -114,7 +114,7 @@ public final class QueryHandler {
             }
             case Verdict.Failed failure -> {
                 statistics.failed();
-                report(failure);
+                failure.report();
                 yield ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "a rule failed");
             }
         };
@@ -130,21 +130,6 @@ public final class QueryHandler {
             return FilteredReply.of(first, reply);
         } catch (FilterFailure e) {
             return carryOut(e.verdict(), 0);
-        }
-    }
-
-    /** A rule may fail for each query of somebody who means harm: not each has its line. */
-    private static void report(Verdict.Failed failure) {
-        long times = failure.times();
-        String again = times > 1 ? " (" + times + " times so far)" : "";
-        if (times == 0 || Long.toString(times).matches("10*")) {
-            LOG.error(
-                    "the rule {} failed on {}: {}{}",
-                    failure.rule(),
-                    failure.inquiry().dotted(),
-                    failure.cause().toString(),
-                    again);
-            LOG.debug("where it failed", failure.cause());
         }
     }
 

@@ -65,7 +65,7 @@ final class Explainer {
             return rule.isShadow() ? new Explanation.InShadow(outcome, entry) : new Explanation.Applied(outcome, entry);
         } catch (Throwable e) {
             Fatal.rethrow(e);
-            if (!rule.isShadow()) {
+            if (!rule.isShadow() && !pauses.concern(rule)) {
                 verdict = new Verdict.Failed(current, rule, e, 0);
             }
             return new Explanation.Failing(e);

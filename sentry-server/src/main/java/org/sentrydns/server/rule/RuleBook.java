@@ -135,7 +135,13 @@ public final class RuleBook implements AutoCloseable {
                 outcome = match == null ? Outcome.pass() : outcome(rule, match, current, silent);
             } catch (Throwable e) {
                 Fatal.rethrow(e);
-                return Verdict.Failed.of(current, rule, e);
+                Verdict.Failed failed = Verdict.Failed.of(current, rule, e);
+                if (!rule.isShadow() && !pauses.concern(rule)) {
+                    return failed;
+                }
+                failed.report();
+                match = null;
+                outcome = Outcome.pass();
             }
             long after = System.nanoTime();
             if (match != null) {

@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.regex.ExhaustedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the rules decided about one query. Immutable. */
 public sealed interface Verdict {
@@ -37,6 +39,7 @@ public sealed interface Verdict {
      * @param times how often that happened so far, in this way if it was stopped or given up; 0 if nobody counts
      */
     record Failed(Inquiry inquiry, CompiledRule rule, Throwable cause, long times) implements Verdict {
+        private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
         /** Counts the failure. */
         public static Failed of(Inquiry inquiry, CompiledRule rule, Throwable cause) {
@@ -47,6 +50,15 @@ public sealed interface Verdict {
                 default -> failures;
             };
             return new Failed(inquiry, rule, cause, times);
+        }
+
+        /** Says it in the log. A rule may fail for each query of somebody who means harm: not each has its line. */
+        public void report() {
+            if (times == 0 || Long.toString(times).matches("10*")) {
+                String again = times > 1 ? " (" + times + " times so far)" : "";
+                LOG.error("the rule {} failed on {}: {}{}", rule, inquiry.dotted(), cause.toString(), again);
+                LOG.debug("where it failed", cause);
+            }
         }
     }
 }

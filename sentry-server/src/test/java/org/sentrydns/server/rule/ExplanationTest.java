@@ -74,6 +74,16 @@ final class ExplanationTest {
     }
 
     @Test
+    void rule_inShadow_whoseExpressionIsStopped_decidesNothing() {
+        RuleBook book = Rules.book(VERBS, "drop ^(a+)+\\1$ with shadow", "yes ^a");
+        Inquiry inquiry = Question.parse("a".repeat(60) + ".b").inquiry();
+
+        assertInstanceOf(Verdict.Answer.class, book.decide(inquiry));
+        assertInstanceOf(Verdict.Answer.class, book.explain(inquiry).verdict());
+        assertEquals(1, book.rules().getFirst().figures().orElseThrow().timesStopped());
+    }
+
+    @Test
     void explanation_agreesWithTheDecision() {
         Random random = new Random(20261124);
         String[] verbs = {"yes %s", "drop %s", "log %s", "bad %s", "rename %s to b.x.test", "rename %s to c.test"};

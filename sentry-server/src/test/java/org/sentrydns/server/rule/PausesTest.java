@@ -110,4 +110,16 @@ final class PausesTest {
                 Explanation.Applied.class, explanation.steps().getLast().part());
         assertEquals(paused.decide(inquiry).decider(), explanation.verdict().decider());
     }
+
+    @Test
+    void ruleThatFails_decidesNothingWhileItIsPaused() {
+        RuleBook paused = Rules.book(List.of(verb("block"), verb("say")), "block ^(a+)+\\1$", "say ^a");
+        Inquiry inquiry = Question.parse("a".repeat(60) + ".b").inquiry();
+        assertInstanceOf(Verdict.Failed.class, paused.decide(inquiry));
+        paused.pauses().pause(paused.rules().getFirst(), MINUTE);
+
+        assertInstanceOf(Verdict.Drop.class, paused.decide(inquiry));
+        assertInstanceOf(Verdict.Drop.class, paused.explain(inquiry).verdict());
+        assertEquals(2, paused.rules().getFirst().figures().orElseThrow().timesStopped());
+    }
 }
