@@ -3,6 +3,7 @@ package org.sentrydns.server.rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,10 @@ public final class RuleReview {
     private static final int SHOWN = 20;
 
     private static final Pattern FOREIGN_CLASS = Pattern.compile("\\[:([a-z]+):]");
+
+    /** They never have another rule passed over. What a verb that is not known here does cannot be told. */
+    private static final Set<String> HARMLESS =
+            Set.of("log", "rewrite", "redirect", "filter", "ttl", "limit", "delay", "tee");
 
     private final List<CompiledRule> rules;
     private final List<Problem> found = new ArrayList<>();
@@ -90,7 +95,8 @@ public final class RuleReview {
     /** A rule is out of reach if those before it decide about each query that it concerns, under the same name. */
     private void findUnreachable() {
         left = SHOWN;
-        Coverage coverage = coverage();
+        Set<Integer> deciders = deciders();
+        Coverage coverage = coverage(deciders);
         Map<String, List<Integer>> bySubject = new HashMap<>();
         int renamed = -1;
         for (int i = 0; i < rules.size(); i++) {
@@ -103,7 +109,7 @@ public final class RuleReview {
             if (first != null) {
                 say(rule, 1, "warning: never reached: " + first + " decides before");
             }
-            if (rule.alwaysDecides()) {
+            if (deciders.contains(i)) {
                 bySubject.computeIfAbsent(subject, s -> new ArrayList<>()).add(i);
             } else if (!rule.verb().equals("log")) {
                 renamed = i;
@@ -111,11 +117,28 @@ public final class RuleReview {
         }
     }
 
-    private Coverage coverage() {
-        Coverage.Builder builder = new Coverage.Builder();
+    /** The rules that decide about each query that they concern, whatever stands before them. */
+    private Set<Integer> deciders() {
+        Set<Integer> deciders = new LinkedHashSet<>();
+        boolean allows = false;
         for (int i = 0; i < rules.size(); i++) {
             CompiledRule rule = rules.get(i);
-            if (rule.alwaysDecides() && rule.subject() instanceof PatternSubject pattern) {
+            if (rule.alwaysDecides() && !(allows && rule.verb().equals("block"))) {
+                deciders.add(i);
+            } else if (rule.verb().equals("allow")) {
+                allows |= !rule.isShadow();
+            } else if (!rule.alwaysDecides() && !rule.isShadow() && !HARMLESS.contains(rule.verb())) {
+                return deciders;
+            }
+        }
+        return deciders;
+    }
+
+    private Coverage coverage(Set<Integer> deciders) {
+        Coverage.Builder builder = new Coverage.Builder();
+        for (int i : deciders) {
+            CompiledRule rule = rules.get(i);
+            if (rule.subject() instanceof PatternSubject pattern) {
                 builder.add(i, pattern.pattern());
             }
         }

@@ -15,33 +15,37 @@ import org.sentrydns.api.RuleType;
 
 final class RuleReviewTest {
     /** A verb that always decides. */
-    private static final RuleType BLOCK = new RuleType() {
-        @Override
-        public String verb() {
-            return "block";
-        }
+    private static RuleType always(String verb) {
+        return new RuleType() {
+            @Override
+            public String verb() {
+                return verb;
+            }
 
-        @Override
-        public String syntax() {
-            return "block S";
-        }
+            @Override
+            public String syntax() {
+                return verb + " S";
+            }
 
-        @Override
-        public boolean alwaysDecides() {
-            return true;
-        }
+            @Override
+            public boolean alwaysDecides() {
+                return true;
+            }
 
-        @Override
-        public Rule compile(RuleText text) throws RuleSyntaxException {
-            text.end();
-            return query -> Outcome.drop();
-        }
-    };
+            @Override
+            public Rule compile(RuleText text) throws RuleSyntaxException {
+                text.end();
+                return query -> Outcome.drop();
+            }
+        };
+    }
 
     private static final List<RuleType> VERBS = List.of(
-            BLOCK,
+            always("block"),
             FakeVerb.plain("log", query -> Outcome.pass()),
             FakeVerb.plain("maybe", query -> Outcome.drop()),
+            FakeVerb.plain("allow", query -> Outcome.passOver("block")),
+            always("resolve"),
             FakeVerb.rename());
 
     /** {@code line:column message} of each remark. */
@@ -96,6 +100,19 @@ final class RuleReviewTest {
         assertEquals(
                 List.of("3:1 warning: never reached: 'block ^' (rules:1) decides before"),
                 remarks("block ^", "log x", "log y").subList(1, 2));
+    }
+
+    @Test
+    void review_behindAnAllow_aBlockRuleLeavesSomething() {
+        assertEquals(List.of(), remarks("allow ^good", "block ^", "resolve ^"));
+        assertEquals(List.of(), remarks("allow ^good", "block ads", "resolve ads"));
+        assertEquals(List.of(), remarks("maybe ^good", "resolve ^", "resolve ads"));
+        assertEquals(
+                List.of("3:1 warning: never reached: 'resolve ^' (rules:2) decides before"),
+                remarks("allow ^good", "resolve ^", "block ads"));
+        assertEquals(
+                List.of("3:1 warning: never reached: 'block ^' (rules:1) decides before"),
+                remarks("block ^", "allow good", "resolve ads").subList(1, 2));
     }
 
     @Test
