@@ -1,7 +1,7 @@
 package org.sentrydns.server.edition;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.sentrydns.server.plugin.PluginHost;
 
 /**
  * Tells when the files behind an edition have changed: the configuration and the plugin jars. Confined to one thread. They
@@ -53,9 +54,9 @@ public final class Watch {
     private List<String> look(Optional<Path> plugins) {
         List<String> looks = new ArrayList<>();
         for (Path folder : Edition.pluginFolders(plugins)) {
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
-                jars.forEach(jar -> looks.add(look(jar)));
-            } catch (IOException e) {
+            try {
+                PluginHost.jars(folder).forEach(jar -> looks.add(look(jar)));
+            } catch (IOException | UncheckedIOException e) {
                 looks.add(folder + " cannot be read");
             }
         }

@@ -88,7 +88,8 @@ public final class PluginHost implements AutoCloseable {
         return jar + " " + Files.getLastModifiedTime(jar) + " " + Files.size(jar);
     }
 
-    private static List<Path> jars(Path folder) throws IOException {
+    /** The files in a folder that are taken for plugins, by name. */
+    public static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file ->
                             file.toString().endsWith(".jar") || file.toString().endsWith(".zip"))

@@ -66,4 +66,12 @@ final class WatchTest {
         changed(watch);
         assertTrue(changed(watch));
     }
+
+    @Test
+    void zip_isAPluginToo() throws IOException {
+        Watch watch = watch();
+        Files.writeString(folder.resolve("greet.zip"), "zip");
+        changed(watch);
+        assertTrue(changed(watch));
+    }
 }
