@@ -57,10 +57,21 @@ final class RotatedFile implements LogTarget {
         bytes += line.length;
     }
 
+    /** If it cannot be put aside, the file goes on, and is tried again when it has grown as much once more. */
     private void rotate() throws IOException {
-        out.close();
+        try {
+            out.close();
+            putAside();
+        } finally {
+            out = open(file);
+            bytes = 0;
+            born = clock.instant();
+        }
+    }
+
+    private void putAside() throws IOException {
         if (keep == 0) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
         for (int age = keep; age > 0; age--) {
             Path from = age == 1 ? file : aside(age - 1);
@@ -68,9 +79,6 @@ final class RotatedFile implements LogTarget {
                 Files.move(from, aside(age), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        out = open(file);
-        bytes = 0;
-        born = clock.instant();
     }
 
     private Path aside(int age) {

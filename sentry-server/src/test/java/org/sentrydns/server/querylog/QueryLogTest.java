@@ -162,4 +162,29 @@ final class QueryLogTest {
         }
         assertEquals(2, Files.readAllLines(file("log")).size());
     }
+
+    @Test
+    void file_thatSomebodyElseMovedAway_isMadeAnew() throws IOException {
+        RotatedFile log = new RotatedFile(file("log"), 10, DAY, 0, clock);
+        log.write("first\n".getBytes(StandardCharsets.UTF_8));
+        Files.move(file("log"), file("moved"));
+        log.write("second\n".getBytes(StandardCharsets.UTF_8));
+        log.close();
+
+        assertEquals("first\n", Files.readString(file("moved")));
+        assertEquals("second\n", Files.readString(file("log")));
+    }
+
+    @Test
+    void file_thatCannotBePutAside_goesOn() throws IOException {
+        RotatedFile log = new RotatedFile(file("log"), 10, DAY, 1, clock);
+        log.write("first\n".getBytes(StandardCharsets.UTF_8));
+        Files.createDirectories(file("log.1").resolve("in the way"));
+        byte[] second = "second\n".getBytes(StandardCharsets.UTF_8);
+        assertThrows(IOException.class, () -> log.write(second));
+        log.write(second);
+        log.close();
+
+        assertEquals("first\nsecond\n", Files.readString(file("log")));
+    }
 }
