@@ -50,7 +50,7 @@ record Route(String method, String path, Access access, Handler handler) {
         }
         Map<String, String> variables = new LinkedHashMap<>();
         for (int i = 0; i < ours.length; i++) {
-            if (ours[i].startsWith("{")) {
+            if (ours[i].startsWith("{") && !theirs[i].isEmpty()) {
                 variables.put(ours[i].substring(1, ours[i].length() - 1), theirs[i]);
             } else if (!ours[i].equals(theirs[i])) {
                 return Optional.empty();

@@ -25,7 +25,7 @@ record RulesApi(Supplier<RuleBook> rules) {
     List<Route> routes() {
         return List.of(
                 Route.show("/api/rules", this::all),
-                Route.show("/api/rules/{number}", call -> call.json(tree(rules.get(), number(call)))),
+                Route.show("/api/rules/{number}", this::one),
                 Route.change("/api/rules/{number}/pause", this::pause),
                 Route.change("/api/rules/{number}/resume", this::resume),
                 Route.show("/api/blocking", this::blocking),
@@ -54,12 +54,16 @@ record RulesApi(Supplier<RuleBook> rules) {
         call.json(Map.of("total", book.size(), "rules", shown));
     }
 
-    private int number(Call call) {
-        int size = rules.get().size();
-        if (size == 0) {
+    private void one(Call call) throws IOException {
+        RuleBook book = rules.get();
+        call.json(tree(book, number(call, book)));
+    }
+
+    private static int number(Call call, RuleBook book) {
+        if (book.size() == 0) {
             throw new Call.BadCallException("there are no rules");
         }
-        return call.number("number", 1, size, 1);
+        return call.number("number", 1, book.size(), 1);
     }
 
     private static Duration minutes(Call call) {
@@ -68,14 +72,14 @@ record RulesApi(Supplier<RuleBook> rules) {
 
     private void pause(Call call) throws IOException {
         RuleBook book = rules.get();
-        int number = number(call);
+        int number = number(call, book);
         book.pauses().pause(book.rules().get(number - 1), minutes(call));
         call.json(tree(book, number));
     }
 
     private void resume(Call call) throws IOException {
         RuleBook book = rules.get();
-        int number = number(call);
+        int number = number(call, book);
         book.pauses().resume(book.rules().get(number - 1));
         call.json(tree(book, number));
     }

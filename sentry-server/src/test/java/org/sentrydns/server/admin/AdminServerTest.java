@@ -159,6 +159,9 @@ final class AdminServerTest {
         assertEquals(400, status("GET", "/api/live?client=nobody"));
         assertEquals(400, status("GET", "/api/explain?name=%zz"));
         assertEquals(404, status("GET", "/api/../etc/passwd"));
+        assertEquals(404, status("GET", "/api/rules/"));
+        assertEquals(404, status("POST", "/api/rules//pause", "Sentry-Request: 1"));
+        assertEquals(400, status("POST", "/api/rules/x/pause", "Sentry-Request: 1"));
         assertEquals(409, status("POST", "/api/reload", "Sentry-Request: 1"));
     }
 
