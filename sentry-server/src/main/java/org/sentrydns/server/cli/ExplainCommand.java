@@ -14,7 +14,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.edition.Edition;
-import org.sentrydns.server.list.ListResult;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.rule.Explanation;
 import org.sentrydns.server.rule.ExplanationTree;
@@ -61,7 +60,7 @@ final class ExplainCommand extends Command {
         Clock now = Clock.system(ZoneId.systemDefault());
         Clock clock = asked.at().map(moment -> moment.clock(now)).orElse(now);
         try (Edition edition = Editions.read(config, clock)) {
-            List<String> missing = missing(edition.lists().loadNow());
+            List<String> missing = MissingLists.load(edition.lists());
             Explanation explanation = edition.rules().explain(asked.inquiry());
             Trial trial = resolve ? Trial.of(edition, asked.inquiry(), explanation.verdict()) : Trial.NONE;
             if (json) {
@@ -91,14 +90,5 @@ final class ExplainCommand extends Command {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static List<String> missing(List<ListResult> results) {
-        return results.stream()
-                .filter(ListResult.Failed.class::isInstance)
-                .map(ListResult.Failed.class::cast)
-                .map(failed ->
-                        "list " + failed.source().name() + " cannot be read and matches nothing: " + failed.failure())
-                .toList();
     }
 }

@@ -23,7 +23,8 @@ record QueryLog(Map<Question, Integer> questions, int unreadable) {
     private static final Pattern OWN = Pattern.compile(
             "\\[[^]]*] \\[sentry\\.rules\\.[^]]*] .*?query: (\\S+) .*with context: \\{'client': '\\[?([^']*?)]?:[0-9]+'.*'type': '([^']+)'.*");
     private static final Pattern OTHER_LINE_OF_OURS = Pattern.compile("\\[[^]]*] \\[sentry.*|[+|].*|[#;].*|\\s*");
-    private static final Pattern MEMBER = Pattern.compile("\"(name|type|client)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern MEMBER =
+            Pattern.compile("\"(name|type|client|transport)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     static QueryLog read(Path file) throws IOException {
         Map<Question, Integer> questions = new LinkedHashMap<>();
@@ -47,7 +48,7 @@ record QueryLog(Map<Question, Integer> questions, int unreadable) {
     private static Optional<Question> question(String line) {
         Matcher own = OWN.matcher(line);
         if (own.matches()) {
-            return Optional.of(question(own.group(1), own.group(3), own.group(2)));
+            return Optional.of(question(own.group(1), own.group(3), own.group(2), "udp"));
         }
         if (OTHER_LINE_OF_OURS.matcher(line).matches()) {
             return Optional.empty();
@@ -64,7 +65,9 @@ record QueryLog(Map<Question, Integer> questions, int unreadable) {
         return question(
                 members.getOrDefault("name", ""),
                 members.getOrDefault("type", "A"),
-                members.getOrDefault("client", "127.0.0.1"));
+                // A shortened one stands for all of its network.
+                members.getOrDefault("client", "127.0.0.1").replaceFirst("/[0-9]{1,3}$", ""),
+                members.getOrDefault("transport", "udp"));
     }
 
     private static Question ofWords(String line) {
@@ -72,15 +75,15 @@ record QueryLog(Map<Question, Integer> questions, int unreadable) {
         if (words.length > 3) {
             throw new IllegalArgumentException("more than a name, a type and a client");
         }
-        return question(words[0], words.length > 1 ? words[1] : "A", words.length > 2 ? words[2] : "127.0.0.1");
+        return question(words[0], words.length > 1 ? words[1] : "A", words.length > 2 ? words[2] : "127.0.0.1", "udp");
     }
 
-    private static Question question(String name, String type, String client) {
+    private static Question question(String name, String type, String client, String transport) {
         return new Question(
                 Question.name(name),
                 Question.type(type),
                 Question.client(client),
-                org.sentrydns.api.Transport.UDP,
+                Question.transport(transport),
                 Optional.empty());
     }
 }

@@ -50,15 +50,16 @@ final class Replay {
         Clock now = Clock.fixed(Clock.system(zone).instant(), zone);
         try (Edition next = Editions.read(file, now);
                 Edition before = against == null ? null : Editions.read(against, now)) {
-            next.lists().loadNow();
+            List<String> missing = new ArrayList<>(MissingLists.load(next.lists()));
             if (before == null) {
                 alone(queries, next, log, out);
             } else {
-                before.lists().loadNow();
+                missing.addAll(MissingLists.load(before.lists()));
                 compare(queries, before, next, log, out);
             }
+            missing.stream().distinct().forEach(note -> out.println("\nnote: " + note));
+            return missing.isEmpty() ? Command.FINE : Command.FAILED;
         }
-        return Command.FINE;
     }
 
     private static Verdict decide(Edition edition, Question question) {

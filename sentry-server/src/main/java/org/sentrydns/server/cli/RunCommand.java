@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.Service;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.edition.Edition;
+import org.sentrydns.server.list.ListResult;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.rule.RuleReview;
 import org.sentrydns.server.stats.NanoClock;
@@ -47,10 +50,19 @@ final class RunCommand {
         problems.throwIfAny();
     }
 
-    /** What is expected may depend on lists; without expectations they come in behind the running server. */
+    /**
+     * What is expected may depend on lists; without expectations they come in behind the running server. One that is to be
+     * downloaded for the first time cannot be waited for: it may come through this very server.
+     */
     private static void checkExpectations(Edition edition) throws InvalidConfigException, InterruptedException {
         if (!edition.config().expectations().isEmpty()) {
-            edition.lists().prepare(null);
+            List<ListResult.Failed> missing = edition.lists().prepare(null);
+            if (!missing.isEmpty()) {
+                LOG.warn(
+                        "what the configuration expects is not checked, since these lists are not in yet: {}",
+                        missing.stream().map(failed -> failed.source().name()).collect(Collectors.joining(", ")));
+                return;
+            }
             Problems problems = new Problems();
             edition.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
             problems.throwIfAny();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sentrydns.api.Upstream;
+import org.xbill.DNS.Name;
 
 /** Reads a configuration file; mistakes are collected, not thrown one by one. Confined to one thread. */
 public final class ConfigReader {
@@ -225,10 +226,17 @@ public final class ConfigReader {
         }
         Rebinding[] settings = {Rebinding.OFF};
         top.section("rebinding_protection", section -> {
-            List<String> except = section.value("except").map(section::texts).orElse(List.of()).stream()
-                    .map(JsonValue.Text::value)
-                    .toList();
-            settings[0] = new Rebinding(true, except);
+            List<Name> except = new ArrayList<>();
+            for (JsonValue.Text text :
+                    section.value("except").map(section::texts).orElse(List.of())) {
+                try {
+                    // Names below it are meant in any case.
+                    except.add(DomainNames.parse(text.value().replaceFirst("^\\*?\\.(?=.)", "")));
+                } catch (IllegalArgumentException e) {
+                    section.problem(text, e.getMessage() + ": expected one such as corp.example");
+                }
+            }
+            settings[0] = new Rebinding(true, List.copyOf(except));
         });
         return settings[0];
     }

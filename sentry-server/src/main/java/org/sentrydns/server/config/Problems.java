@@ -12,6 +12,11 @@ public final class Problems {
         found.add(problem);
     }
 
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /**
      * Ends the reading if there was a mistake.
      *

@@ -10,6 +10,7 @@ import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** Finds answers that point a public name at a private address, to reach through a browser into a network. Immutable. */
@@ -21,7 +22,9 @@ record RebindingGuard(boolean on, List<String> except) {
         return new RebindingGuard(
                 settings.on(),
                 settings.except().stream()
-                        .map(name -> "." + name.toLowerCase(Locale.ROOT).replaceAll("\\.$", "") + ".")
+                        .map(name -> name.equals(Name.root)
+                                ? "."
+                                : "." + name.toString().toLowerCase(Locale.ROOT))
                         .toList());
     }
 

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sentrydns.api.Transport;
+import org.sentrydns.server.config.DomainNames;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /**
@@ -87,15 +87,7 @@ public record Question(Name name, int type, InetAddress client, Transport transp
     }
 
     public static Name name(String text) {
-        try {
-            return text.isEmpty() ? notAName(text) : Name.fromString(text, Name.root);
-        } catch (TextParseException e) {
-            return notAName(text);
-        }
-    }
-
-    private static Name notAName(String text) {
-        throw new IllegalArgumentException("'" + text + "' is no domain name");
+        return DomainNames.parse(text);
     }
 
     public static int type(String text) {

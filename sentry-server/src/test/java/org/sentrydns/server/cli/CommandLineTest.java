@@ -277,4 +277,26 @@ final class CommandLineTest {
         assertTrue(err().startsWith("sentry: "), err());
         assertTrue(err().contains(named), err());
     }
+
+    @Test
+    void replay_ofSentrysOwnQueryLog_knowsShortenedClientsAndTransports() throws IOException {
+        Path log = Files.writeString(folder.resolve("queries.log"), """
+                {"client":"192.168.1.0/24","transport":"udp","name":"a.test.","type":"A"}
+                {"client":"2001:db8::/56","transport":"tcp","name":"a.test.","type":"A"}
+                """);
+        Path config = config("\"hush ^a if transport is tcp\"");
+        assertEquals(0, run("check", "-c", config.toString(), "--replay", log.toString()), err());
+        assertTrue(out().startsWith(log + ": 2 queries, 2 different questions\n"), out());
+        assertTrue(out().contains("1 queries: 'hush ^a if transport is tcp'"), out());
+        assertTrue(out().contains("1 queries: no rule"), out());
+    }
+
+    @Test
+    void replay_withAListThatCannotBeRead_saysSoAndEndsWith1() throws IOException {
+        Path log = Files.writeString(folder.resolve("names"), "a.ads.test A\n");
+        Files.writeString(folder.resolve("ads.txt"), "..\\n");
+        Path config = expecting("");
+        assertEquals(1, run("check", "-c", config.toString(), "--replay", log.toString()), err());
+        assertTrue(out().contains("note: list ads cannot be read and matches nothing: it is no list"), out());
+    }
 }

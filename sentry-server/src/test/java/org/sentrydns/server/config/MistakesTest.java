@@ -56,6 +56,9 @@ final class MistakesTest {
                     {"rules": [], "lists": {"ads": {"source": "http://a.test/", "max_megabytes": 0}}} ~ 1:78 expected a whole number from 1 to 4096, got 0
                     {"rules": [], "lists": {"ads": {"source": "http://a.test/", "timeout": 0.5}}} ~ 1:72 expected seconds from 1 to 3600, got 0.5
                     {"rules": [], "list_copies": 1}         ~ 1:30 expected a string, got a number
+                    {"rules": [], "rebinding_protection": {"except": ["a..b"]}} ~ 1:51 'a..b' is no domain name: expected one such as corp.example
+                    {"rules": [], "rebinding_protection": {"except": ["corp.example", ""]}} ~ 1:67 '' is no domain name: expected one such as corp.example
+                    {"rules": [], "rebinding_protection": {"except": ["not a name"]}} ~ 1:51 'not a name' is no domain name: expected one such as corp.example
                     {"rules": [], "admin": true}            ~ 1:24 expected an object, got true or false
                     {"rules": [], "admin": {"host": "0.0.0.0"}} ~ 1:33 other machines reach this address: expected a 'token' of 16 or more characters beside it, or a loopback address such as 127.0.0.1
                     {"rules": [], "admin": {"token": "short"}} ~ 1:34 expected 16 or more visible ASCII characters without spaces

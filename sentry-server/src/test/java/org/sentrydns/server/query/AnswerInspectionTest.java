@@ -155,7 +155,8 @@ final class AnswerInspectionTest {
         "A, 192.0.2.1, 1", "A, 172.32.0.1, 1", "AAAA, 2001:db8::1, 1"
     })
     void rebindingProtection_keepsPrivateAddressesBack(String type, String address, int answers) throws IOException {
-        Policies policies = new Policies(true, true, new Rebinding(true, List.of("corp.test")));
+        Policies policies =
+                new Policies(true, true, new Rebinding(true, List.of(Name.fromConstantString("corp.test."))));
         Message reply = ask(policies, "evil.test", Type.value(type), "evil.test " + type + " " + address, "resolve ^");
         assertEquals(answers, reply.getSection(Section.ANSWER).size());
         Message excepted =
