@@ -4,6 +4,8 @@ package org.sentrydns.server.wire;
 public final class WireName {
     private static final int MAX_NAME = 255;
     private static final int MAX_LABEL = 63;
+    /** As many as a name has labels; more pointers would lead to pointers, only to keep us busy. */
+    private static final int MAX_POINTERS = 127;
 
     private WireName() {}
 
@@ -28,20 +30,21 @@ public final class WireName {
     }
 
     /**
-     * Finds the end of a name that may be compressed. Checks that its pointers lead backwards to a whole name of at
-     * most 255 bytes.
+     * Finds the end of a name that may be compressed. Checks that its pointers, of which there are few, lead backwards to a
+     * whole name of at most 255 bytes.
      *
      * @return the offset behind it, or -1 if no name stands there
      */
     static int end(byte[] message, int start, int limit) {
         int at = start;
         int end = -1;
-        int bytes = 0;
+        int bytes = 1;
+        int pointers = 0;
         int lowest = start;
-        while (at < limit) {
+        while (at < limit && bytes <= MAX_NAME && pointers <= MAX_POINTERS) {
             int length = message[at] & 0xff;
             if (length == 0) {
-                return bytes + 1 > MAX_NAME ? -1 : end < 0 ? at + 1 : end;
+                return end < 0 ? at + 1 : end;
             }
             if (length <= MAX_LABEL) {
                 bytes += 1 + length;
@@ -54,6 +57,7 @@ public final class WireName {
                 end = end < 0 ? at + 2 : end;
                 lowest = target;
                 at = target;
+                pointers++;
             } else {
                 return -1;
             }

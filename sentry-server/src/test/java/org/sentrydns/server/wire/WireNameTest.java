@@ -75,6 +75,18 @@ final class WireNameTest {
         assertEquals(-1, WireName.end(tooLong, 12 + 193, tooLong.length));
     }
 
+    /** Each of many records could lead through all of them. */
+    @Test
+    void end_ofANameBehindVeryManyPointers_isRefused() {
+        StringBuilder bytes = new StringBuilder(PADDING + "00c00c");
+        for (int at = 13; at < 13 + 2 * 200; at += 2) {
+            bytes.append(String.format("%04x", 0xc000 | at));
+        }
+        byte[] message = Hex.bytes(bytes.toString());
+        assertEquals(13 + 2 * 127, WireName.end(message, 13 + 2 * 126, message.length));
+        assertEquals(-1, WireName.end(message, 13 + 2 * 127, message.length));
+    }
+
     @Test
     void sameIgnoringCase_folds_asciiLettersOnly() {
         assertTrue(same("03'wWw'00", "03'WwW'00"));
