@@ -4,17 +4,29 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** The permits for queries in flight. Thread-safe. More queries are shed, not queued. */
 final class Admission {
+    private static final long MOST_UNSENT = 64L << 20;
+
     private final int limit;
     private final Semaphore permits;
     private final AtomicInteger sending = new AtomicInteger();
+    /** Bytes of replies that wait for clients to read; they are in the heap. */
+    private final AtomicLong unsent = new AtomicLong();
+
+    private final long mostUnsent;
     private volatile boolean closed;
 
     Admission(int limit) {
+        this(limit, Math.min(MOST_UNSENT, Runtime.getRuntime().maxMemory() / 8));
+    }
+
+    Admission(int limit, long mostUnsent) {
         this.limit = limit;
+        this.mostUnsent = mostUnsent;
         this.permits = new Semaphore(limit);
     }
 
@@ -36,13 +48,20 @@ final class Admission {
         permits.release();
     }
 
-    /** The query is done, its reply is still to be sent: {@link #sent} says when it was. */
-    void leaveToSend() {
+    /**
+     * The query is done, its reply is still to be sent: {@link #sent} says when it was.
+     *
+     * @param bytes the reply's length
+     * @return whether all replies that are to be sent are more than there may be
+     */
+    boolean leaveToSend(int bytes) {
         sending.incrementAndGet();
         permits.release();
+        return unsent.addAndGet(bytes) > mostUnsent;
     }
 
-    void sent() {
+    void sent(int bytes) {
+        unsent.addAndGet(-bytes);
         sending.decrementAndGet();
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +38,18 @@ final class TcpConnection {
     private final MessageHandler handler;
     private final Admission admission;
     private final Statistics statistics;
+    private final Runnable tooMuch;
     private final Duration idle;
     private final Duration stuck;
     private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore pipeline = new Semaphore(PIPELINED);
+    private final AtomicInteger unsent = new AtomicInteger();
     private final AtomicLong readingSince = new AtomicLong(NEVER);
     private final AtomicLong writingSince = new AtomicLong(NEVER);
 
-    TcpConnection(Socket socket, MessageHandler handler, Admission admission, Statistics statistics) {
-        this(socket, handler, admission, statistics, IDLE, STUCK);
+    /** @param tooMuch is run when more replies than there may be, of all connections, wait for their clients */
+    TcpConnection(Socket socket, MessageHandler handler, Admission admission, Statistics statistics, Runnable tooMuch) {
+        this(socket, handler, admission, statistics, tooMuch, IDLE, STUCK);
     }
 
     /**
@@ -59,12 +63,14 @@ final class TcpConnection {
             MessageHandler handler,
             Admission admission,
             Statistics statistics,
+            Runnable tooMuch,
             Duration idle,
             Duration stuck) {
         this.socket = socket;
         this.handler = handler;
         this.admission = admission;
         this.statistics = statistics;
+        this.tooMuch = tooMuch;
         this.idle = idle;
         this.stuck = stuck;
     }
@@ -107,9 +113,11 @@ final class TcpConnection {
     }
 
     private void answer(byte[] message, Asker asker) {
+        int bytes = 0;
         try {
             byte[] reply = handle(message, asker);
             if (reply != null) {
+                bytes = reply.length;
                 write(reply);
                 statistics.sent(reply.length);
             }
@@ -118,18 +126,30 @@ final class TcpConnection {
         } catch (RuntimeException e) {
             LOG.error("a query from {} failed", asker.client(), e);
         } finally {
-            admission.sent();
+            unsent.addAndGet(-bytes);
+            admission.sent(bytes);
             pipeline.release();
         }
     }
 
     /** A client that does not read its replies keeps no permit. */
     private byte @Nullable [] handle(byte[] message, Asker asker) {
+        byte[] reply = null;
         try {
-            return handler.handle(message, asker);
+            reply = handler.handle(message, asker);
         } finally {
-            admission.leaveToSend();
+            int bytes = reply == null ? 0 : reply.length;
+            unsent.addAndGet(bytes);
+            if (admission.leaveToSend(bytes)) {
+                tooMuch.run();
+            }
         }
+        return reply;
+    }
+
+    /** Bytes of replies that the client has not read; 0 once it is closed. */
+    int unsent() {
+        return socket.isClosed() ? 0 : unsent.get();
     }
 
     private byte[] read(InputStream in) throws IOException {
@@ -162,11 +182,11 @@ final class TcpConnection {
 
     /** Length and message leave in one write (RFC 7766 section 8). */
     private void write(byte[] reply) throws IOException {
-        byte[] frame = new byte[2 + reply.length];
-        Header.put16(frame, 0, reply.length);
-        System.arraycopy(reply, 0, frame, 2, reply.length);
         writing.lock();
         try {
+            byte[] frame = new byte[2 + reply.length];
+            Header.put16(frame, 0, reply.length);
+            System.arraycopy(reply, 0, frame, 2, reply.length);
             writingSince.set(System.nanoTime());
             socket.getOutputStream().write(frame);
             writingSince.set(NEVER);

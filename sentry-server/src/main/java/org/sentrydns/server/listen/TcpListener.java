@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -76,7 +77,7 @@ final class TcpListener implements AutoCloseable {
                     statistics.shed();
                     socket.close();
                 } else {
-                    serve(new TcpConnection(socket, handler, admission, statistics));
+                    serve(new TcpConnection(socket, handler, admission, statistics, this::closeHeaviest));
                 }
             } catch (IOException e) {
                 // Closed, a connection that ended before it was taken, or no file handles left: those need a moment.
@@ -116,6 +117,18 @@ final class TcpListener implements AutoCloseable {
             }
             connections.forEach(TcpConnection::closeIfStuck);
         }
+    }
+
+    /** Ends the connection whose client has left most unread, lest replies that nobody reads fill the memory. */
+    private void closeHeaviest() {
+        connections.stream()
+                .max(Comparator.comparingInt(TcpConnection::unsent))
+                .filter(connection -> connection.unsent() > 0)
+                .ifPresent(connection -> {
+                    LOG.debug("{} does not read its replies and is closed", connection.client());
+                    statistics.shed();
+                    connection.close();
+                });
     }
 
     /** Takes no more connections; those that are open may end. */

@@ -42,9 +42,23 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
             }
         }
         reply = made;
-        if (made != null && !port.sendSoon(made, client, this)) {
+        if (made != null && !sendSoon(made)) {
             sendNow(made);
         }
+    }
+
+    private boolean sendSoon(byte[] made) {
+        boolean queued = false;
+        boolean failed = true;
+        try {
+            queued = port.sendSoon(made, client, this);
+            failed = false;
+        } finally {
+            if (failed) {
+                service.admission().leave();
+            }
+        }
+        return queued;
     }
 
     @Override

@@ -2,12 +2,14 @@ package org.sentrydns.server.listen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -73,8 +75,8 @@ final class TcpFramingTest {
     /** One connection, served until it ends. */
     private TcpConnection serve(ServerSocket server, MessageHandler handler, Duration patience, CountDownLatch ended)
             throws IOException {
-        TcpConnection connection =
-                new TcpConnection(server.accept(), handler, new Admission(1000), statistics, patience, patience);
+        TcpConnection connection = new TcpConnection(
+                server.accept(), handler, new Admission(1000), statistics, () -> {}, patience, patience);
         Thread.startVirtualThread(() -> {
             connection.serve();
             ended.countDown();
@@ -119,6 +121,29 @@ final class TcpFramingTest {
             }
         }
         ended.await();
+    }
+
+    /** The kernel takes some megabytes of what a client does not read; the rest stays with us. */
+    @Test
+    void clientThatReadsNothing_isClosedWhenTooMuchWaitsForIt_andOthersAreServed() throws Exception {
+        String large = "x".repeat(60_000);
+        Admission admission = new Admission(1000, 200_000);
+        try (TcpListener listener = new TcpListener(
+                        new InetSocketAddress(LOOPBACK, 0), TcpFramingTest::echo, admission, statistics, 100);
+                DnsClient deaf = new DnsClient(LOOPBACK, listener.local().getPort());
+                DnsClient other = new DnsClient(LOOPBACK, listener.local().getPort())) {
+            listener.start();
+            other.send("one");
+            assertEquals("one", other.read());
+            assertThrows(IOException.class, () -> {
+                for (int i = 0; i < 1000; i++) {
+                    deaf.send(large);
+                }
+            });
+            other.send(large);
+            assertEquals(large, other.read());
+            Awaitility.await().until(() -> listener.connections() == 1);
+        }
     }
 
     @Test
