@@ -174,6 +174,13 @@ public final class QueryLoop implements AutoCloseable {
             LOG.debug("{} has ended", name);
         } catch (IOException e) {
             LOG.error("{} can read nothing any more", name, e);
+        } catch (RuntimeException | Error e) {
+            // Its sockets go on getting their share of the queries.
+            LOG.error("{} met a mistake, another thread carries on", name, e);
+            running.setRelease(FREE);
+            if (carrier == me) {
+                takeTurns();
+            }
         }
     }
 
@@ -231,7 +238,7 @@ public final class QueryLoop implements AutoCloseable {
             ((Reading) key.attachment()).ready(buffer);
         } catch (IOException e) {
             LOG.debug("reading: {}", e.toString());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a channel could not be read", e);
         } finally {
             reader = null;

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The loops of a server, and the watch over them. Thread-safe. */
 public final class QueryLoops implements AutoCloseable {
     private static final Duration HELD = Duration.ofMillis(20);
+    /** Each needs 0.7 MB outside the heap; the launcher has a limit for all. */
+    private static final int MOST = 64;
 
     private final List<QueryLoop> loops;
     private final AtomicInteger turn = new AtomicInteger();
@@ -19,9 +21,9 @@ public final class QueryLoops implements AutoCloseable {
         this.watch = Thread.ofPlatform().name("sentry-watch").daemon().unstarted(this::watch);
     }
 
-    /** One loop for each processor, so that what one has to wait for holds up only its share of the queries. */
+    /** One loop for each processor, up to {@value #MOST}, so that what one has to wait for holds up only its share of the queries. */
     public static QueryLoops start() throws IOException {
-        return start(Runtime.getRuntime().availableProcessors());
+        return start(Math.min(MOST, Runtime.getRuntime().availableProcessors()));
     }
 
     /** That many. */

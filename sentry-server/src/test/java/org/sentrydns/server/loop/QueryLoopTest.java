@@ -115,6 +115,26 @@ final class QueryLoopTest {
     }
 
     @Test
+    void errorWhileAChannelIsRead_doesNotEndTheLoop() throws Exception {
+        try (QueryLoop loop = new QueryLoop("loop-under-test");
+                DatagramChannel channel = channel();
+                DatagramChannel client = channel()) {
+            CountDownLatch read = new CountDownLatch(1);
+            AtomicBoolean first = new AtomicBoolean(true);
+            loop.register(channel, buffer -> {
+                channel.receive(buffer.clear());
+                if (first.getAndSet(false)) {
+                    throw new OutOfMemoryError("Cannot reserve bytes of direct buffer memory");
+                }
+                read.countDown();
+            });
+            client.send(ByteBuffer.allocate(4), channel.getLocalAddress());
+            client.send(ByteBuffer.allocate(4), channel.getLocalAddress());
+            assertTrue(read.await(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     @SuppressWarnings("ThreadPriorityCheck") // what yields is what is tested
     void channel_isReadByTheLoop_alsoWhileATaskYieldsAgainAndAgain() throws Exception {
         try (QueryLoop loop = new QueryLoop("loop-under-test");
