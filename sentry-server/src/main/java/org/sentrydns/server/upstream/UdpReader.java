@@ -1,6 +1,7 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -32,9 +33,14 @@ final class UdpReader implements AutoCloseable {
         return loops;
     }
 
+    /** @throws ClosedChannelException if this was closed; then the socket is, too, since nobody else would close it */
     void register(UdpSocket socket) throws IOException {
         boolean first = sockets.isEmpty();
         sockets.add(socket);
+        if (!open) {
+            close(socket);
+            throw new ClosedChannelException();
+        }
         if (first) {
             LockSupport.unpark(clock);
         }

@@ -172,6 +172,18 @@ final class UpstreamsTest {
         }
     }
 
+    /** A reload closes them while something is still asked in the background. */
+    @Test
+    void resolve_afterTheEnd_failsAndLeavesNoSocketBehind() throws Exception {
+        try (FakeUpstream upstream =
+                FakeUpstream.start(question -> question.reply(Replies.address(question.bytes(), "192.0.2.1")))) {
+            upstreams.close();
+            assertInstanceOf(UpstreamReply.Silent.class, resolve(new Policy.Race(), upstream.overUdp()));
+            assertEquals(0, upstreams.sockets());
+            assertEquals(0, upstream.queries());
+        }
+    }
+
     @Test
     void resolve_truncatedReply_isAskedAgainOverTcp() throws Exception {
         try (FakeUpstream upstream = FakeUpstream.start(question -> question.reply(
