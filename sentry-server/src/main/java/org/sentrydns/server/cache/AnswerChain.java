@@ -12,12 +12,14 @@ import org.sentrydns.server.wire.WireName;
 final class AnswerChain {
     private static final int CNAME = 5;
     private static final int DNAME = 39;
+    /** Resolvers follow fewer; each more would be compared with all before. */
+    private static final int LONGEST = 32;
 
     private AnswerChain() {}
 
     /**
      * Whether every answer belongs to the question's name, or to a name that CNAMEs lead to from there. A reply with
-     * strays is passed on, but not kept.
+     * strays, or with very many of these names, is passed on, but not kept.
      */
     static boolean isWhole(byte[] message, MessageShape shape) {
         List<byte[]> chain = new ArrayList<>();
@@ -26,6 +28,9 @@ final class AnswerChain {
         while (record.nextAnswer()) {
             byte[] owner = record.owner();
             boolean known = contains(chain, owner);
+            if (chain.size() > LONGEST) {
+                return false;
+            }
             if (!known && !(record.type() == DNAME && isBelow(chain.getLast(), owner))) {
                 return false;
             }

@@ -1,18 +1,23 @@
 package org.sentrydns.server.cache;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.upstream.UpstreamReply;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.MessageShape;
 
 /** Questions that upstreams failed on a moment ago: not asked again at once (RFC 9520 section 3.2). Thread-safe. */
 final class RecentFailures {
     private static final long MEMORY = Duration.ofSeconds(1).toNanos();
     /** Of one generation; beyond that, older ones are forgotten too early. */
     private static final int CAPACITY = 5_000;
+    /** Bytes. */
+    private static final int LARGE = 1024;
 
     private final LongSupplier nanoTime;
     private final AtomicReference<Generation> youngest;
@@ -29,7 +34,21 @@ final class RecentFailures {
 
     void add(CacheKey key, UpstreamReply failure) {
         long now = nanoTime.getAsLong();
-        generation(now).failures.put(key, new Failure(failure, now));
+        generation(now).failures.put(key, new Failure(small(failure), now));
+    }
+
+    /** A failure needs no records: of a large one only its header and its question are kept. */
+    private static UpstreamReply small(UpstreamReply failure) {
+        if (failure instanceof UpstreamReply.Replied replied && replied.message().length > LARGE) {
+            byte[] message = replied.message();
+            MessageShape shape = MessageShape.of(message, message.length);
+            if (shape != null) {
+                byte[] bare = Arrays.copyOf(message, shape.questionEnd());
+                Arrays.fill(bare, Header.QUESTION - 6, Header.QUESTION, (byte) 0);
+                return new UpstreamReply.Replied(bare);
+            }
+        }
+        return failure;
     }
 
     private Generation generation(long now) {

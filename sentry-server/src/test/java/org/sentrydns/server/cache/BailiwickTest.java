@@ -88,4 +88,20 @@ final class BailiwickTest {
         cache.ask(Queries.of("below.www.test", Type.A));
         assertEquals(5, cache.asked());
     }
+
+    @ParameterizedTest
+    @CsvSource({"30, 1", "40, 2"})
+    void longChainOfAliases_isPassedOn_andKeptUpToALength(int aliases, int asked) throws Exception {
+        String[] records = new String[aliases];
+        for (int i = 0; i < aliases; i++) {
+            records[i] = "an " + (i == 0 ? "www" : "a" + i) + ".test 60 CNAME a" + (i + 1) + ".test.";
+        }
+        ScriptedCache cache = new ScriptedCache(CacheSettings.DEFAULT, query -> ScriptedCache.reply(query, 0, records));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    aliases,
+                    ScriptedCache.ttls(cache.ask("www.test", Type.CNAME)).size());
+        }
+        assertEquals(asked, cache.asked());
+    }
 }

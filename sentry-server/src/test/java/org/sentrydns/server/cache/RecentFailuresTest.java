@@ -1,13 +1,19 @@
 package org.sentrydns.server.cache;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sentrydns.server.upstream.UpstreamReply;
+import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.Queries;
+import org.xbill.DNS.Type;
 
 final class RecentFailuresTest {
     private static final long MILLI = 1_000_000;
@@ -42,5 +48,22 @@ final class RecentFailuresTest {
                 .count();
         assertTrue(known >= 5_000 && known <= 10_000, "known: " + known);
         assertSame(silence, failures.recent(ReplySegmentTest.key(19_999)));
+    }
+
+    @Test
+    void largeFailure_isKeptWithoutItsRecords() {
+        byte[] question = Queries.of("n0.test", Type.A);
+        byte[] large = Arrays.copyOf(question, question.length + 12 + 60_000);
+        Header.put16(large, 2, 0x8182);
+        Header.put16(large, 10, 1);
+        // A root owner, type, class and TTL of 0, and the length of the data.
+        Header.put16(large, question.length + 9, 60_001);
+        failures.add(ReplySegmentTest.key(0), new UpstreamReply.Replied(large));
+
+        byte[] kept = assertInstanceOf(UpstreamReply.Replied.class, failures.recent(ReplySegmentTest.key(0)))
+                .message();
+        byte[] expected = question.clone();
+        Header.put16(expected, 2, 0x8182);
+        assertArrayEquals(expected, kept);
     }
 }
