@@ -60,9 +60,15 @@ final class Admission {
         return unsent.addAndGet(bytes) > mostUnsent;
     }
 
+    /** @param bytes what still counted of the reply */
     void sent(int bytes) {
         unsent.addAndGet(-bytes);
         sending.decrementAndGet();
+    }
+
+    /** These bytes will not be sent. */
+    void writeOff(int bytes) {
+        unsent.addAndGet(-bytes);
     }
 
     /** Lets nobody in any more and waits for those inside. */

@@ -126,8 +126,7 @@ final class TcpConnection {
         } catch (RuntimeException e) {
             LOG.error("a query from {} failed", asker.client(), e);
         } finally {
-            unsent.addAndGet(-bytes);
-            admission.sent(bytes);
+            admission.sent(settle(bytes));
             pipeline.release();
         }
     }
@@ -147,9 +146,22 @@ final class TcpConnection {
         return reply;
     }
 
-    /** Bytes of replies that the client has not read; 0 once it is closed. */
+    /** Bytes of replies that the client has not read. */
     int unsent() {
-        return socket.isClosed() ? 0 : unsent.get();
+        return unsent.get();
+    }
+
+    /** No more than is counted: {@link #giveUp} may have settled it. */
+    private int settle(int bytes) {
+        int before = unsent.getAndUpdate(counted -> Math.max(0, counted - bytes));
+        return Math.min(before, bytes);
+    }
+
+    /** Closes it; what its client has not read counts no longer. */
+    void giveUp() {
+        LOG.debug("{} does not read its replies and is closed", socket);
+        close();
+        admission.writeOff(unsent.getAndSet(0));
     }
 
     private byte[] read(InputStream in) throws IOException {

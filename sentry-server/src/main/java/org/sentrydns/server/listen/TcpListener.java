@@ -125,9 +125,8 @@ final class TcpListener implements AutoCloseable {
                 .max(Comparator.comparingInt(TcpConnection::unsent))
                 .filter(connection -> connection.unsent() > 0)
                 .ifPresent(connection -> {
-                    LOG.debug("{} does not read its replies and is closed", connection.client());
                     statistics.shed();
-                    connection.close();
+                    connection.giveUp();
                 });
     }
 
