@@ -11,7 +11,8 @@ import org.xbill.DNS.Type;
 
 /**
  * A line of a response policy zone: {@code ads.example.com CNAME .}. Only its policies for names that are asked for are
- * taken; those for addresses and servers, and what it would answer itself, are not for a list. Confined to one thread.
+ * taken; those for addresses and servers are not for a list. A name that the zone would answer itself, or lead elsewhere, is
+ * listed; what becomes of it, the rule says. Confined to one thread.
  */
 final class ZoneLine {
     private static final Set<String> OTHER_TRIGGERS = Set.of("rpz-ip", "rpz-client-ip", "rpz-nsip", "rpz-nsdname");
@@ -120,9 +121,10 @@ final class ZoneLine {
             names.apex(current);
         }
         if (type == Type.CNAME) {
-            readPolicy(current, token(tokens, at + 1, "a policy: . or *. or rpz-passthru. or rpz-drop."));
+            String target = token(tokens, at + 1, "a policy: . or *. or rpz-passthru. or rpz-drop.");
+            readPolicy(current, policy(names.trigger(current), target.toLowerCase(Locale.ROOT)));
         } else {
-            draft.ignore();
+            readPolicy(current, type == Type.A || type == Type.AAAA ? Meaning.WHOLE : null);
         }
     }
 
@@ -133,9 +135,9 @@ final class ZoneLine {
         return tokens.get(at);
     }
 
-    private void readPolicy(ZoneNames.Owner current, String target) throws UnreadableLineException, IOException {
+    private void readPolicy(ZoneNames.Owner current, @Nullable Meaning policy)
+            throws UnreadableLineException, IOException {
         String trigger = names.trigger(current);
-        Meaning policy = policy(trigger, target.toLowerCase(Locale.ROOT));
         String top = trigger.substring(trigger.lastIndexOf('.') + 1);
         if (policy == null || OTHER_TRIGGERS.contains(top) || (trigger.isEmpty() && !current.wildcard())) {
             draft.ignore();
@@ -156,8 +158,9 @@ final class ZoneLine {
             case "*." -> Meaning.WHOLE.with(ListEntry.Action.NODATA);
             case "rpz-drop." -> Meaning.WHOLE.with(ListEntry.Action.DROP);
             case "rpz-passthru." -> Meaning.WHOLE.excepting();
-            // How the first zones said rpz-passthru.
-            default -> target.equals(trigger + '.') ? Meaning.WHOLE.excepting() : null;
+            case "rpz-tcp-only." -> null;
+            // How the first zones said rpz-passthru; to any other name, the zone would lead away.
+            default -> target.equals(trigger + '.') ? Meaning.WHOLE.excepting() : Meaning.WHOLE;
         };
     }
 

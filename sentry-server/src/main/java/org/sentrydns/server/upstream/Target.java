@@ -19,10 +19,10 @@ record Target(String name, Exchange exchange, TargetHealth health) {
         try {
             return exchange.ask(query, deadline, health);
         } catch (IOException e) {
-            health.failed();
+            health.failed(reason(e));
             throw e;
         } catch (RuntimeException e) {
-            health.failed();
+            health.failed("the exchange failed: " + e);
             throw new IOException("the exchange failed: " + e, e);
         }
     }
@@ -42,9 +42,12 @@ record Target(String name, Exchange exchange, TargetHealth health) {
 
     /** Says what went wrong, for people. */
     String blame(@Nullable IOException failure) {
-        String reason = failure instanceof PortUnreachableException
+        return name + ": " + reason(failure);
+    }
+
+    private static String reason(@Nullable IOException failure) {
+        return failure instanceof PortUnreachableException
                 ? "nobody listens there"
                 : failure == null || failure.getMessage() == null ? String.valueOf(failure) : failure.getMessage();
-        return name + ": " + reason;
     }
 }

@@ -30,7 +30,7 @@ final class TargetFactory {
     Target make(Upstream upstream) {
         boolean encrypted = upstream.kind() == Upstream.Kind.TLS || upstream.kind() == Upstream.Kind.HTTPS;
         Exchange exchange = new AdaptiveExchange(exchange(upstream), ids, randomCase, encrypted);
-        return new Target(upstream.toString(), exchange, new TargetHealth(NanoClock.SYSTEM));
+        return new Target(upstream.toString(), exchange, new TargetHealth(upstream.toString(), NanoClock.SYSTEM));
     }
 
     private Exchange exchange(Upstream upstream) {

@@ -1,10 +1,13 @@
 package org.sentrydns.server.upstream;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.sentrydns.server.stats.Latency;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How one upstream does. Thread-safe. It is down when several questions in a row got no reply and the oldest of them has
@@ -16,6 +19,11 @@ final class TargetHealth {
     private static final long FIRST_PROBE_NANOS = 1_000_000_000L;
     private static final long LAST_PROBE_NANOS = 60_000_000_000L;
 
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
+    /** One that comes and goes all the time has no more lines in the log. */
+    private static final long SAID_NANOS = 60_000_000_000L;
+
+    private final String name;
     private final LongSupplier nanoTime;
     private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong failedInARow = new AtomicLong();
@@ -29,10 +37,15 @@ final class TargetHealth {
     private final Latency latency = new Latency();
     private volatile long unansweredSince;
     private volatile long probeInterval = FIRST_PROBE_NANOS;
-    private volatile boolean down;
+    private final AtomicBoolean down = new AtomicBoolean();
+    private final AtomicLong saidAt;
+    private volatile boolean said;
 
-    TargetHealth(LongSupplier nanoTime) {
+    /** @param name how the log names it */
+    TargetHealth(String name, LongSupplier nanoTime) {
+        this.name = name;
         this.nanoTime = nanoTime;
+        this.saidAt = new AtomicLong(nanoTime.getAsLong() - SAID_NANOS);
     }
 
     /** A question goes out; the result goes back to {@link #replied}. */
@@ -41,8 +54,8 @@ final class TargetHealth {
         long now = nanoTime.getAsLong();
         if (unanswered.getAndIncrement() == 0) {
             unansweredSince = now;
-        } else if (!down && unanswered.get() > IN_A_ROW && now - unansweredSince > SILENT_NANOS) {
-            fall(now);
+        } else if (!down.get() && unanswered.get() > IN_A_ROW && now - unansweredSince > SILENT_NANOS) {
+            fall(now, "no reply");
         }
         return now;
     }
@@ -56,15 +69,28 @@ final class TargetHealth {
         latency.add(took);
         unanswered.set(0);
         failedInARow.set(0);
-        down = false;
+        if (down.get()) {
+            rise();
+        }
         probeInterval = FIRST_PROBE_NANOS;
     }
 
-    /** No reply in time, or an error. */
-    void failed() {
+    private void rise() {
+        if (down.compareAndSet(true, false) && said) {
+            said = false;
+            LOG.info("upstream {} is back", name);
+        }
+    }
+
+    /**
+     * No reply in time, or an error.
+     *
+     * @param why for people
+     */
+    void failed(String why) {
         failures.increment();
-        if (failedInARow.incrementAndGet() >= IN_A_ROW && !down) {
-            fall(nanoTime.getAsLong());
+        if (failedInARow.incrementAndGet() >= IN_A_ROW && !down.get()) {
+            fall(nanoTime.getAsLong(), why);
         }
     }
 
@@ -79,12 +105,12 @@ final class TargetHealth {
     }
 
     boolean isDown() {
-        return down;
+        return down.get();
     }
 
     /** Whether it is time to look if it is back; true once an interval. */
     boolean wantsProbe() {
-        if (!down) {
+        if (!down.get()) {
             return false;
         }
         long now = nanoTime.getAsLong();
@@ -96,14 +122,18 @@ final class TargetHealth {
         return true;
     }
 
-    private void fall(long now) {
+    private void fall(long now, String why) {
         nextProbe.set(now + FIRST_PROBE_NANOS);
         probeInterval = FIRST_PROBE_NANOS;
-        down = true;
+        long before = saidAt.get();
+        if (down.compareAndSet(false, true) && now - before >= SAID_NANOS && saidAt.compareAndSet(before, now)) {
+            said = true;
+            LOG.warn("upstream {} is down: {}; it is asked last, until it answers again", name, why);
+        }
     }
 
     /** The figures for the statistics. */
-    UpstreamFigures figures(String name) {
+    UpstreamFigures figures() {
         long n = replies.sum();
         return new UpstreamFigures(
                 name,
@@ -113,6 +143,6 @@ final class TargetHealth {
                 n == 0 ? 0 : replyNanos.sum() / (n * 1e6),
                 slowest.get() / 1e6,
                 latency.snapshot(),
-                down);
+                down.get());
     }
 }

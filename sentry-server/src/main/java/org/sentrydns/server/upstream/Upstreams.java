@@ -120,7 +120,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     /** What each upstream has done, by name. */
     public List<UpstreamFigures> figures() {
         return targets.values().stream()
-                .map(target -> target.health().figures(target.name()))
+                .map(target -> target.health().figures())
                 .sorted(Comparator.comparing(UpstreamFigures::name))
                 .toList();
     }

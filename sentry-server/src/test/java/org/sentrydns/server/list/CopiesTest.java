@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sentrydns.server.log.LogLines;
 
 /** The last good copies: a server has run once and has kept what it downloaded. */
 final class CopiesTest {
@@ -26,7 +27,7 @@ final class CopiesTest {
     Path parent;
 
     private final HeldTime time = new HeldTime();
-    private final LogLines log = new LogLines();
+    private final LogLines log = new LogLines("sentry.lists");
     private final ListServer server = new ListServer();
     private Path folder = Path.of("");
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sentrydns.server.log.LogLines;
 
 /** Files, watched. Each pause of the held time is one look. */
 final class FileFeedTest {
@@ -24,7 +25,7 @@ final class FileFeedTest {
     Path folder;
 
     private final HeldTime time = new HeldTime();
-    private final LogLines log = new LogLines();
+    private final LogLines log = new LogLines("sentry.lists");
     private Path file = Path.of("");
     private Lists lists = TestLists.lists(time, Optional.empty());
 

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sentrydns.server.config.ListSource;
+import org.sentrydns.server.log.LogLines;
 
 final class ListsTest {
     @TempDir
@@ -82,7 +83,7 @@ final class ListsTest {
     @Test
     void start_withSeveralLists_loadsThemInOrder() throws Exception {
         Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
-        try (LogLines log = new LogLines();
+        try (LogLines log = new LogLines("sentry.lists");
                 Lists lists =
                         TestLists.lists(time, Optional.empty(), TestLists.file("z", file), TestLists.file("b", file))) {
             assertEquals(List.of("z", "b"), List.copyOf(lists.all().keySet()));
@@ -117,7 +118,7 @@ final class ListsTest {
                 return TestLists.read(in);
             }
         };
-        try (LogLines log = new LogLines();
+        try (LogLines log = new LogLines("sentry.lists");
                 Lists lists = new Lists(
                         List.of(TestLists.file("ads", file)), Optional.empty(), broken, time.surroundings())) {
             lists.start();
@@ -161,7 +162,7 @@ final class ListsTest {
     @Test
     void loadNow_givesTheReportOrTheFailureOfEach() throws Exception {
         Path file = Files.writeString(folder.resolve("ads.txt"), "a\n?\n");
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = new LogLines("sentry.lists")) {
             Lists lists = TestLists.lists(
                     time,
                     Optional.empty(),
@@ -182,7 +183,7 @@ final class ListsTest {
     @Test
     void close_duringAHangingDownload_endsItAtOnce() throws Exception {
         try (ListServer server = new ListServer();
-                LogLines log = new LogLines()) {
+                LogLines log = new LogLines("sentry.lists")) {
             server.answers(server::drip);
             Lists lists = new Lists(
                     List.of(TestLists.web(server.address(), Duration.ofMinutes(10))),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sentrydns.server.log.LogLines;
 
 /** Lists from a web server of this machine. */
 final class WebFeedTest {
@@ -27,7 +28,7 @@ final class WebFeedTest {
     Path folder;
 
     private final HeldTime time = new HeldTime();
-    private final LogLines log = new LogLines();
+    private final LogLines log = new LogLines("sentry.lists");
     private final ListServer server = new ListServer();
 
     WebFeedTest() throws IOException {}

@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.sentrydns.server.log.LogLines;
 
 final class TargetHealthTest {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1000 * MILLI;
 
     private final AtomicLong now = new AtomicLong();
-    private final TargetHealth health = new TargetHealth(now::get);
+    private final TargetHealth health = new TargetHealth("u", now::get);
 
     @Test
     void silence_overSeveralQuestionsAndASecond_isDown() {
@@ -43,18 +45,18 @@ final class TargetHealthTest {
             health.replied(askedAt);
         }
         assertFalse(health.isDown());
-        assertEquals(900, health.figures("u").averageMillis(), 1e-9);
+        assertEquals(900, health.figures().averageMillis(), 1e-9);
     }
 
     @Test
     void errors_threeInARow_areDown_andAReplyEndsIt() {
-        health.failed();
-        health.failed();
+        health.failed("no luck");
+        health.failed("no luck");
         health.replied(health.asked());
-        health.failed();
-        health.failed();
+        health.failed("no luck");
+        health.failed("no luck");
         assertFalse(health.isDown());
-        health.failed();
+        health.failed("no luck");
         assertTrue(health.isDown());
         health.replied(health.asked());
         assertFalse(health.isDown());
@@ -63,9 +65,9 @@ final class TargetHealthTest {
     @Test
     void probes_comeAtGrowingIntervals() {
         assertFalse(health.wantsProbe());
-        health.failed();
-        health.failed();
-        health.failed();
+        health.failed("no luck");
+        health.failed("no luck");
+        health.failed("no luck");
         assertFalse(health.wantsProbe());
         long[] intervals = {1, 1, 2, 4, 8, 16, 32, 60, 60};
         for (long interval : intervals) {
@@ -74,6 +76,30 @@ final class TargetHealthTest {
             now.addAndGet(1);
             assertTrue(health.wantsProbe(), "after " + interval);
             assertFalse(health.wantsProbe(), "twice after " + interval);
+        }
+    }
+
+    /** Not more than once a minute: one that comes and goes would fill the log. */
+    @Test
+    void fallAndRise_areSaidInTheLog_onceAMinute() {
+        try (LogLines log = new LogLines("sentry.net")) {
+            for (int i = 0; i < 10; i++) {
+                for (int failure = 0; failure < 5; failure++) {
+                    health.failed("nobody listens there");
+                }
+                health.replied(health.asked());
+                now.addAndGet(SECOND);
+            }
+            List<String> lines = List.of(
+                    "WARN upstream u is down: nobody listens there; it is asked last, until it answers again",
+                    "INFO upstream u is back");
+            assertEquals(lines, log.take());
+            now.addAndGet(50 * SECOND);
+            for (int failure = 0; failure < 3; failure++) {
+                health.failed("nobody listens there");
+            }
+            health.replied(health.asked());
+            assertEquals(lines, log.take());
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.sentrydns.server.list;
+package org.sentrydns.server.log;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What lists say in the log meanwhile. Thread-safe. */
-final class LogLines implements AutoCloseable {
-    private final Logger log = (Logger) LoggerFactory.getLogger("sentry.lists");
+/** What a logger says meanwhile. Thread-safe. */
+public final class LogLines implements AutoCloseable {
+    private final Logger log;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -18,14 +18,15 @@ final class LogLines implements AutoCloseable {
         }
     };
 
-    LogLines() {
+    public LogLines(String logger) {
+        log = (Logger) LoggerFactory.getLogger(logger);
         appender.setContext(log.getLoggerContext());
         appender.start();
         log.addAppender(appender);
     }
 
     /** Those since the last call. */
-    List<String> take() {
+    public List<String> take() {
         List<String> taken = List.copyOf(lines);
         lines.clear();
         return taken;
