@@ -1,5 +1,6 @@
 package org.sentrydns.server.stats;
 
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A histogram of times, in fixed buckets. Thread-safe; adding takes no lock and allocates nothing. */
@@ -25,6 +26,7 @@ public final class Latency {
 
     private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
     private final LongAdder sum = new LongAdder();
+    private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
     public Latency() {
         for (int i = 0; i < counts.length; i++) {
@@ -38,9 +40,10 @@ public final class Latency {
      * @param bounds the upper ends in nanoseconds; the last bucket has none
      * @param counts how many times fell into each bucket, one more than bounds
      * @param sumNanos all times together
+     * @param longestNanos the longest of them, or of some before them
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Snapshot(long[] bounds, long[] counts, long sumNanos) {
+    public record Snapshot(long[] bounds, long[] counts, long sumNanos, long longestNanos) {
 
         public long count() {
             long count = 0;
@@ -56,7 +59,7 @@ public final class Latency {
             for (int i = 0; i < difference.length; i++) {
                 difference[i] -= earlier.counts[i];
             }
-            return new Snapshot(bounds, difference, sumNanos - earlier.sumNanos);
+            return new Snapshot(bounds, difference, sumNanos - earlier.sumNanos, longestNanos);
         }
 
         /** The milliseconds within which that share of all stayed, between the ends of its bucket; 0 if there are none. */
@@ -65,9 +68,10 @@ public final class Latency {
             long before = 0;
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0 && before + counts[i] >= wanted) {
-                    double from = i == 0 ? 0 : bounds[i - 1];
-                    double to = i < bounds.length ? bounds[i] : from;
-                    return (from + (to - from) * (wanted - before) / counts[i]) / 1e6;
+                    long from = i == 0 ? 0 : bounds[i - 1];
+                    long end = i < bounds.length ? Math.min(bounds[i], longestNanos) : longestNanos;
+                    double length = Math.max(0, end - from);
+                    return (from + length * (wanted - before) / counts[i]) / 1e6;
                 }
                 before += counts[i];
             }
@@ -82,6 +86,7 @@ public final class Latency {
         }
         counts[bucket].increment();
         sum.add(nanos);
+        longest.accumulate(nanos);
     }
 
     public Snapshot snapshot() {
@@ -89,6 +94,6 @@ public final class Latency {
         for (int i = 0; i < now.length; i++) {
             now[i] = counts[i].sum();
         }
-        return new Snapshot(BOUNDS.clone(), now, sum.sum());
+        return new Snapshot(BOUNDS.clone(), now, sum.sum(), longest.get());
     }
 }
