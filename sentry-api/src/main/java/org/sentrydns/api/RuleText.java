@@ -3,6 +3,7 @@ package org.sentrydns.api;
 import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
@@ -19,6 +20,8 @@ import org.xbill.DNS.TextParseException;
  * @since 1.0
  */
 public final class RuleText {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
     private final String line;
     private final String subject;
     private final int groups;
@@ -182,6 +185,9 @@ public final class RuleText {
      */
     public Name name(String what) throws RuleSyntaxException {
         String word = word(what);
+        if (ADDRESS.matcher(word).matches()) {
+            throw error("'" + word + "' is an IP address: expected " + what);
+        }
         try {
             return toName(word);
         } catch (TextParseException | IllegalArgumentException e) {

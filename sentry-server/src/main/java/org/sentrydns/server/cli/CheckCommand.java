@@ -58,7 +58,8 @@ final class CheckCommand extends Command {
             }
             problems.throwIfAny();
             show(RuleReview.of(loaded.rules()), out);
-            out.println(config + ": " + loaded.rules().size() + " rules, no mistakes");
+            out.println(config + ": " + loaded.rules().size() + " rules, no mistakes"
+                    + (exit == FINE ? "" : " but the lists above"));
             return exit;
         }
     }

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.log.LogConfigurator;
@@ -17,6 +19,9 @@ import org.sentrydns.server.warmup.HeadStart;
 
 /** Reads the arguments, runs what they ask for, and turns every ending into an exit code. */
 public final class CommandLine {
+    private static final Pattern SUPERFLUOUS =
+            Pattern.compile("^Was passed main parameter '(.*)' but no main parameter");
+
     @Parameter(
             names = {"-c", "--config"},
             description = "the configuration file; without it the embedded default runs")
@@ -110,6 +115,9 @@ public final class CommandLine {
     private static void parse(JCommander parser, String[] arguments) {
         try {
             parser.parse(arguments);
+        } catch (ParameterException e) {
+            Matcher superfluous = SUPERFLUOUS.matcher(String.valueOf(e.getMessage()));
+            throw superfluous.find() ? new ParameterException("'" + superfluous.group(1) + "' is too much", e) : e;
         } catch (ArrayIndexOutOfBoundsException e) {
             // JCommander looks for the value of an option behind the end of all options.
             throw new ParameterException("an option before -- has no value", e);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.plugin.PluginException;
+import org.sentrydns.server.query.SpecialNames;
 import org.sentrydns.server.rule.Explanation;
 import org.sentrydns.server.rule.ExplanationTree;
 import org.sentrydns.server.rule.Question;
@@ -60,16 +61,20 @@ final class ExplainCommand extends Command {
         Clock now = Clock.system(ZoneId.systemDefault());
         Clock clock = asked.at().map(moment -> moment.clock(now)).orElse(now);
         try (Edition edition = Editions.read(config, clock)) {
-            List<String> missing = MissingLists.load(edition.lists());
+            List<String> notes = new ArrayList<>(MissingLists.load(edition.lists()));
             Explanation explanation = edition.rules().explain(asked.inquiry());
+            if (edition.config().specialNames() && SpecialNames.concern(explanation.verdict())) {
+                notes.add(explanation.verdict().inquiry().dotted()
+                        + " is a special name: Sentry answers it itself and asks nobody (special_names)");
+            }
             Trial trial = resolve ? Trial.of(edition, asked.inquiry(), explanation.verdict()) : Trial.NONE;
             if (json) {
                 Map<String, Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation));
-                tree.put("notes", missing);
+                tree.put("notes", notes);
                 trial.addTo(tree);
                 out.println(JsonText.of(tree));
             } else {
-                missing.forEach(note -> out.println("note: " + note));
+                notes.forEach(note -> out.println("note: " + note));
                 new ExplanationText(out, Boolean.getBoolean("sentry.colours")).print(explanation, asked);
                 trial.print(out);
             }

@@ -22,6 +22,8 @@ final class Usage {
                     .forEach((name, sub) -> text.append(String.format(
                             "  sentry %-26s %s%n",
                             name + " [options]", parser.getUsageFormatter().getCommandDescription(name))));
+            text.append(
+                    "  sentry train                      prepares classes for a quicker start; the build has done so\n");
             text.append("\nOptions (sentry COMMAND --help shows those of a command):\n");
             options(parser, text);
         } else {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.rule.Inquiry;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -43,8 +45,17 @@ final class Completion {
         }
         List<Record> answers = new ArrayList<>(reply.answers());
         answers.addAll(target.getSection(Section.ANSWER));
-        return new Reply(
-                target.getRcode(), answers, target.getSection(Section.AUTHORITY), false, reply.extendedError());
+        ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
+        return new Reply(target.getRcode(), answers, target.getSection(Section.AUTHORITY), false, why);
+    }
+
+    private static @Nullable ExtendedErrorCodeOption extendedError(Message target) {
+        return target.getOPT() == null
+                ? null
+                : target.getOPT().getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR).stream()
+                        .map(ExtendedErrorCodeOption.class::cast)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Null if the rules want no reply for the target. */

@@ -108,6 +108,10 @@ public final class QueryHandler {
             case Verdict.Forward forward -> filtered(forward, forward(forward.inquiry(), forward.forward()));
             case Verdict.Drop drop -> null;
             case Verdict.NoRule noRule -> {
+                Optional<Reply> special = special(noRule.inquiry());
+                if (special.isPresent()) {
+                    yield LocalReply.encode(noRule.inquiry(), special.get());
+                }
                 statistics.failed();
                 yield ReplyBytes.empty(
                         query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_AUTHORITATIVE, "no rule for this name");
@@ -147,7 +151,7 @@ public final class QueryHandler {
         if (query.type() == Type.AXFR || query.type() == Type.IXFR) {
             return ReplyBytes.empty(query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_SUPPORTED, "no zone transfers");
         }
-        Optional<Reply> special = specialNames ? SpecialNames.reply(inquiry) : Optional.empty();
+        Optional<Reply> special = special(inquiry);
         if (special.isPresent()) {
             return LocalReply.encode(inquiry, special.get());
         }
@@ -170,6 +174,10 @@ public final class QueryHandler {
             Thread.currentThread().interrupt();
             return ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.NOT_READY, "the server stops");
         }
+    }
+
+    private Optional<Reply> special(Inquiry inquiry) {
+        return specialNames ? SpecialNames.reply(inquiry) : Optional.empty();
     }
 
     private static int staleCode(byte[] message) {

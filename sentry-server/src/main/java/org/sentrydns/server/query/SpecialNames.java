@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.rule.Verdict;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -17,12 +18,18 @@ import org.xbill.DNS.Type;
  * {@code onion} (RFC 7686 section 2), {@code resolver.arpa} (RFC 9462 section 6.4). Immutable. Rules come first, and so may
  * say otherwise.
  */
-final class SpecialNames {
+public final class SpecialNames {
     private static final long TTL = 300;
     private static final byte[] LOOPBACK_4 = {127, 0, 0, 1};
     private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private SpecialNames() {}
+
+    /** Whether the server answers by itself where the rules leave a question to upstreams, or to nobody. */
+    public static boolean concern(Verdict verdict) {
+        return (verdict instanceof Verdict.Forward || verdict instanceof Verdict.NoRule)
+                && reply(verdict.inquiry()).isPresent();
+    }
 
     static Optional<Reply> reply(Inquiry inquiry) {
         String name = inquiry.dotted();

@@ -264,6 +264,7 @@ final class CommandLineTest {
         "explain a.test FOO, FOO",
         "explain a.test --from kids, kids",
         "check -c x --against y, --replay",
+        "check -c x superfluous, is too much",
         "frobnicate, frobnicate",
         "benchmark, --server",
         "--benchmark, --server",
@@ -298,5 +299,13 @@ final class CommandLineTest {
         Path config = expecting("");
         assertEquals(1, run("check", "-c", config.toString(), "--replay", log.toString()), err());
         assertTrue(out().contains("note: list ads cannot be read and matches nothing: it is no list"), out());
+    }
+
+    @Test
+    void explain_ofASpecialName_saysThatNobodyIsAsked() throws IOException {
+        assertEquals(0, run("explain", "-c", config("\"hush ^a\"").toString(), "localhost"), err());
+        assertTrue(out().startsWith("note: localhost. is a special name: Sentry answers it itself"), out());
+        assertEquals(0, run("explain", "-c", config("\"hush ^a\"").toString(), "bücher.test"), err());
+        assertTrue(out().contains("xn--bcher-kva.test. A from 127.0.0.1"), out());
     }
 }

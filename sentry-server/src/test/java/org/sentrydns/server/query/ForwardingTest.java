@@ -44,6 +44,10 @@ final class ForwardingTest {
                 FakeVerb.rename(),
                 FakeVerb.plain("resolve", query -> forward),
                 FakeVerb.plain("drop", query -> Outcome.drop()),
+                FakeVerb.plain(
+                        "block",
+                        query -> Outcome.answer(Reply.failure(Rcode.NXDOMAIN)
+                                .withExtendedError(ExtendedErrorCodeOption.BLOCKED, "block ^target"))),
                 new FakeVerb("redirect", text -> {
                     text.keyword("to");
                     var target = text.name("a name");
@@ -123,6 +127,17 @@ final class ForwardingTest {
                 "resolve ^target");
         assertEquals(Rcode.NXDOMAIN, reply.getRcode());
         assertEquals("www.test. CNAME target.test.", answers(reply));
+    }
+
+    @Test
+    void handle_redirectToANameThatIsBlocked_saysWhichRuleItWas() throws Exception {
+        Message reply = ask(
+                question -> {},
+                Queries.withEdns("www.test", Type.A, 1232, 0),
+                "redirect ^www to target.test",
+                "block ^target");
+        assertEquals(Rcode.NXDOMAIN, reply.getRcode());
+        assertEquals("15 block ^target", Local.extendedErrors(reply));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.sentrydns.server.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,6 +10,7 @@ import org.sentrydns.server.upstream.Replies;
 import org.sentrydns.server.wire.Queries;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -67,6 +69,18 @@ final class SpecialNamesTest {
             assertEquals(5, reply.getRcode());
             assertEquals(DClass.CH, reply.getQuestion().getDClass());
             assertEquals(1, stack.upstream().queries());
+        }
+    }
+
+    @Test
+    void name_thatNoRuleDecides_isAnsweredHereToo() throws Exception {
+        try (Stack stack = Stack.over(question -> {}, "resolve ^www")) {
+            assertEquals(
+                    Rcode.NOERROR, stack.ask(Queries.of("localhost", Type.A)).getRcode());
+            assertEquals(
+                    Rcode.NXDOMAIN, stack.ask(Queries.of("a.invalid", Type.A)).getRcode());
+            assertEquals(Rcode.REFUSED, stack.ask(Queries.of("a.test", Type.A)).getRcode());
+            assertEquals(0, stack.upstream().queries());
         }
     }
 }

@@ -37,6 +37,7 @@ final class RuleMistakesTest {
                     rename ^a                     ~ 1:10 expected 'to'
                     rename ^a to                  ~ 1:13 expected a name
                     rename ^a to b..c             ~ 1:14 'b..c' is not a domain name: expected a name
+                    rename ^a to 192.0.2.1        ~ 1:14 '192.0.2.1' is an IP address: expected a name
                     rename ^a to b c              ~ 1:16 expected 'if' or the end of the rule
                     rename ^a if type is A        ~ 1:11 expected 'to'
                     broken ^a                     ~ 1:1 the verb 'broken' failed on this line: java.lang.IllegalStateException: no luck

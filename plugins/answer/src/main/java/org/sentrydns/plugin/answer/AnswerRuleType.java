@@ -1,6 +1,7 @@
 package org.sentrydns.plugin.answer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
 import org.sentrydns.api.RuleText;
@@ -66,9 +67,19 @@ public final class AnswerRuleType implements RuleType {
             } else if (c == ';' && !quoted) {
                 throw text.error("';' starts a comment in a zone file: put the text into double quotes");
             } else if (c > 126) {
-                throw text.error("'" + c + "' is not ASCII: write its bytes as \\195\\169, and a name as xn--…");
+                String letter = Character.toString(rdata.codePointAt(i));
+                throw text.error("'" + letter + "' is not ASCII: write its bytes as " + escaped(letter)
+                        + ", and a name as xn--…");
             }
         }
+    }
+
+    private static String escaped(String letter) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : letter.getBytes(StandardCharsets.UTF_8)) {
+            escaped.append('\\').append(b & 0xff);
+        }
+        return escaped.toString();
     }
 
     private static Record record(int type, String rdata, RuleText text) throws RuleSyntaxException {

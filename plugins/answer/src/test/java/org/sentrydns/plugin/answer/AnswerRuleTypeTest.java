@@ -79,6 +79,7 @@ final class AnswerRuleTypeTest {
                 "answer ^a with MX ten a    | 19 | 'ten a' is not the data of a record of type MX: expected an integer",
                 "answer ^a with TXT v; w    | 20 | ';' starts a comment in a zone file: put the text into double quotes",
                 "answer ^a with TXT \"é\"     | 20 | 'é' is not ASCII: write its bytes as \\195\\169, and a name as xn--…",
+                "answer ^a with TXT \"ü\"     | 20 | 'ü' is not ASCII: write its bytes as \\195\\188, and a name as xn--…",
                 "answer ^a with A \\# 3 010203 | 18 | '\\# 3 010203' is not the data of a record of type A: end of input"
             })
     void compile_wrongArguments_saysWhereAndWhat(String line, int column, String message) {
