@@ -39,7 +39,7 @@ final class Supply {
     }
 
     private static UpstreamSettings settings(Config config) {
-        return new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap());
+        return new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), true, config.bootstrap());
     }
 
     /** @param watching puts itself before the upstreams, or returns them as they are */

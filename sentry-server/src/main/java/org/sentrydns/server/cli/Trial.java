@@ -50,7 +50,7 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
     static Trial of(Edition edition, Inquiry inquiry, Verdict verdict) throws IOException, InterruptedException {
         Config config = edition.config();
         UpstreamSettings settings =
-                new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), config.bootstrap());
+                new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), false, config.bootstrap());
         try (QueryLoops loops = QueryLoops.start();
                 Upstreams upstreams = new Upstreams(settings, address -> false, loops)) {
             String reply = whole(edition, inquiry, upstreams);

@@ -13,16 +13,19 @@ final class TargetFactory {
     private final QueryIds ids = new QueryIds();
     private final UdpReader reader;
     private final boolean randomCase;
+    private final boolean announced;
     private final BootstrapNames.Lookup bootstrap;
     private final Predicate<InetSocketAddress> isOurselves;
 
     TargetFactory(
             UdpReader reader,
             boolean randomCase,
+            boolean announced,
             BootstrapNames.Lookup bootstrap,
             Predicate<InetSocketAddress> isOurselves) {
         this.reader = reader;
         this.randomCase = randomCase;
+        this.announced = announced;
         this.bootstrap = bootstrap;
         this.isOurselves = isOurselves;
     }
@@ -30,7 +33,8 @@ final class TargetFactory {
     Target make(Upstream upstream) {
         boolean encrypted = upstream.kind() == Upstream.Kind.TLS || upstream.kind() == Upstream.Kind.HTTPS;
         Exchange exchange = new AdaptiveExchange(exchange(upstream), ids, randomCase, encrypted);
-        return new Target(upstream.toString(), exchange, new TargetHealth(upstream.toString(), NanoClock.SYSTEM));
+        String name = upstream.toString();
+        return new Target(name, exchange, new TargetHealth(name, announced, NanoClock.SYSTEM));
     }
 
     private Exchange exchange(Upstream upstream) {

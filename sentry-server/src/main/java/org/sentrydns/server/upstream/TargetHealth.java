@@ -24,6 +24,7 @@ final class TargetHealth {
     private static final long SAID_NANOS = 60_000_000_000L;
 
     private final String name;
+    private final boolean announced;
     private final LongSupplier nanoTime;
     private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong failedInARow = new AtomicLong();
@@ -41,9 +42,15 @@ final class TargetHealth {
     private final AtomicLong saidAt;
     private volatile boolean said;
 
-    /** @param name how the log names it */
-    TargetHealth(String name, LongSupplier nanoTime) {
+    /**
+     * One that is up.
+     *
+     * @param name how the log and the statistics name it
+     * @param announced whether the log says when it is down, and when it is back
+     */
+    TargetHealth(String name, boolean announced, LongSupplier nanoTime) {
         this.name = name;
+        this.announced = announced;
         this.nanoTime = nanoTime;
         this.saidAt = new AtomicLong(nanoTime.getAsLong() - SAID_NANOS);
     }
@@ -126,7 +133,8 @@ final class TargetHealth {
         nextProbe.set(now + FIRST_PROBE_NANOS);
         probeInterval = FIRST_PROBE_NANOS;
         long before = saidAt.get();
-        if (down.compareAndSet(false, true) && now - before >= SAID_NANOS && saidAt.compareAndSet(before, now)) {
+        boolean fallen = down.compareAndSet(false, true);
+        if (fallen && announced && now - before >= SAID_NANOS && saidAt.compareAndSet(before, now)) {
             said = true;
             LOG.warn("upstream {} is down: {}; it is asked last, until it answers again", name, why);
         }

@@ -42,6 +42,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
         this.factory = new TargetFactory(
                 reader,
                 settings.caseRandomisation(),
+                settings.announced(),
                 new Bootstrap(() -> targets(bootstrap), timeoutNanos),
                 isOurselves);
     }

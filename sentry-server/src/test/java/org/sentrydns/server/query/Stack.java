@@ -34,7 +34,9 @@ record Stack(QueryHandler handler, Upstreams upstreams, FakeUpstream upstream, A
     static Stack over(boolean caseRandomisation, FakeUpstream.Script script, String... lines) throws IOException {
         FakeUpstream upstream = FakeUpstream.start(script);
         Upstreams upstreams = new Upstreams(
-                new UpstreamSettings(TIMEOUT, caseRandomisation, List.of()), address -> false, SharedLoops.get());
+                new UpstreamSettings(TIMEOUT, caseRandomisation, false, List.of()),
+                address -> false,
+                SharedLoops.get());
         AtomicLong clock = new AtomicLong();
         CachingResolver cache = new CachingResolver(upstreams, CacheSettings.DEFAULT, TIMEOUT, clock::get);
         QueryHandler handler = new QueryHandler(

@@ -32,8 +32,8 @@ final class CaseRandomisationTest {
             Queries.decoded(Queries.of(NAME, Type.A)), Queries.name(NAME).toWire());
 
     private static UpstreamReply resolve(Duration timeout, Upstream upstream) throws Exception {
-        try (Upstreams upstreams =
-                new Upstreams(new UpstreamSettings(timeout, true, List.of()), address -> false, SharedLoops.get())) {
+        try (Upstreams upstreams = new Upstreams(
+                new UpstreamSettings(timeout, true, false, List.of()), address -> false, SharedLoops.get())) {
             return upstreams.resolve(new Outcome.Forward(List.of(upstream), new Policy.Race()), QUESTION);
         }
     }

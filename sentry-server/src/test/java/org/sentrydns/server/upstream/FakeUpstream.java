@@ -105,7 +105,8 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** What asks upstreams, with nothing but a timeout set. */
     public static Upstreams asking(Duration timeout) throws IOException {
-        return new Upstreams(new UpstreamSettings(timeout, false, List.of()), address -> false, SharedLoops.get());
+        return new Upstreams(
+                new UpstreamSettings(timeout, false, false, List.of()), address -> false, SharedLoops.get());
     }
 
     public int port() {
