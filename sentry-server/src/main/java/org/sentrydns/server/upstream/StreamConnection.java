@@ -3,7 +3,6 @@ package org.sentrydns.server.upstream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,7 +23,7 @@ final class StreamConnection implements AutoCloseable {
     private static final byte[] END = new byte[0];
     private static final long NONE = Long.MAX_VALUE;
 
-    private final Socket socket;
+    private final Link link;
     private final PendingReplies pending;
     private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>(MAX_OUTGOING);
     private final AtomicLong waitingSince = new AtomicLong(NONE);
@@ -32,8 +31,8 @@ final class StreamConnection implements AutoCloseable {
     private volatile boolean replied;
     private volatile boolean closed;
 
-    StreamConnection(Socket socket, QueryIds ids) {
-        this.socket = socket;
+    StreamConnection(Link link, QueryIds ids) {
+        this.link = link;
         this.pending = new PendingReplies(ids);
         Thread.startVirtualThread(this::read);
         Thread.startVirtualThread(this::write);
@@ -92,7 +91,7 @@ final class StreamConnection implements AutoCloseable {
         try {
             byte[] frame = outgoing.take();
             while (frame.length > 0) {
-                socket.getOutputStream().write(frame);
+                link.socket().getOutputStream().write(frame);
                 frame = outgoing.take();
             }
         } catch (IOException e) {
@@ -104,8 +103,8 @@ final class StreamConnection implements AutoCloseable {
 
     private void read() {
         try {
-            socket.setSoTimeout(IDLE_MILLIS);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
+            link.socket().setSoTimeout(IDLE_MILLIS);
+            InputStream in = new BufferedInputStream(link.socket().getInputStream());
             while (!closed) {
                 byte[] length = exactly(in, 2);
                 byte[] message = exactly(in, Header.u16(length, 0));
@@ -144,7 +143,7 @@ final class StreamConnection implements AutoCloseable {
         boolean told = outgoing.offer(END);
         assert told || closed;
         try {
-            socket.close();
+            link.close();
         } catch (IOException e) {
             // The other end is gone, which is what was wanted.
             assert closed;

@@ -8,12 +8,12 @@ import java.net.Socket;
 record TcpDialer(InetSocketAddress upstream) implements Dialer {
 
     @Override
-    public Socket dial(long deadline) throws IOException {
+    public Link dial(long deadline) throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(upstream, Timeouts.millisLeft(deadline));
-            return socket;
+            return new Link(socket, socket);
         } catch (IOException e) {
             socket.close();
             throw e;
