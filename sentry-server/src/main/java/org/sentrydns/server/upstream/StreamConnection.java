@@ -6,8 +6,9 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
@@ -18,21 +19,22 @@ import org.sentrydns.server.wire.UpstreamQuery;
  */
 final class StreamConnection implements AutoCloseable {
     private static final int IDLE_MILLIS = 10_000;
-    private static final long SILENT_NANOS = 3_000_000_000L;
     private static final int MAX_OUTGOING = 4096;
     private static final byte[] END = new byte[0];
-    private static final long NONE = Long.MAX_VALUE;
 
     private final Link link;
     private final PendingReplies pending;
     private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>(MAX_OUTGOING);
-    private final AtomicLong waitingSince = new AtomicLong(NONE);
+    private final Silence silence;
     private final AtomicInteger lost = new AtomicInteger();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean endedByPeer;
     private volatile boolean replied;
     private volatile boolean closed;
 
-    StreamConnection(Link link, QueryIds ids) {
+    StreamConnection(Link link, QueryIds ids, LongSupplier nanoTime) {
         this.link = link;
+        this.silence = new Silence(nanoTime);
         this.pending = new PendingReplies(ids);
         Thread.startVirtualThread(this::read);
         Thread.startVirtualThread(this::write);
@@ -46,15 +48,14 @@ final class StreamConnection implements AutoCloseable {
         return replied;
     }
 
-    /** Whether its end left more than one question without a reply. */
+    /** Whether the other end closed it and left more than one question without a reply. */
     boolean lostSeveral() {
-        return lost.get() > 1;
+        return endedByPeer && lost.get() > 1;
     }
 
     /** Null if no reply came by the deadline. */
     byte @Nullable [] ask(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
-        endIfSilent();
         PendingReplies.Entry entry = pending.add(query, health);
         byte[] reply = null;
         try {
@@ -62,14 +63,14 @@ final class StreamConnection implements AutoCloseable {
             byte[] frame = new byte[2 + message.length];
             Header.put16(frame, 0, message.length);
             System.arraycopy(message, 0, frame, 2, message.length);
-            waitingSince.compareAndSet(NONE, System.nanoTime());
+            silence.asked();
             if (!outgoing.offer(frame)) {
                 throw new IOException("too many questions wait to be sent");
             }
             if (closed) {
                 throw new ConnectionLostException("the connection was closed");
             }
-            reply = entry.reply().await(deadline);
+            reply = await(entry.reply(), deadline);
             return reply;
         } catch (ConnectionLostException e) {
             lost.incrementAndGet();
@@ -79,12 +80,18 @@ final class StreamConnection implements AutoCloseable {
         }
     }
 
-    /** Nothing has come for long though something should: the other end may be gone without a word. */
-    private void endIfSilent() {
-        long since = waitingSince.get();
-        if (since != NONE && System.nanoTime() - since > SILENT_NANOS) {
-            end("the connection was silent for too long");
+    /** Who waits long looks whether the other end is gone without a word: then another connection may do. */
+    private byte @Nullable [] await(PendingReply reply, long deadline) throws IOException, InterruptedException {
+        byte[] message = null;
+        long left = deadline - System.nanoTime();
+        while (message == null && left > 0) {
+            message = reply.await(System.nanoTime() + Math.min(left, Silence.NANOS));
+            if (message == null && silence.isLong()) {
+                end("the connection was silent for too long", false);
+            }
+            left = deadline - System.nanoTime();
         }
+        return message;
     }
 
     private void write() {
@@ -95,7 +102,7 @@ final class StreamConnection implements AutoCloseable {
                 frame = outgoing.take();
             }
         } catch (IOException e) {
-            end(e.toString());
+            end(e.toString(), true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,12 +115,14 @@ final class StreamConnection implements AutoCloseable {
             while (!closed) {
                 byte[] length = exactly(in, 2);
                 byte[] message = exactly(in, Header.u16(length, 0));
-                waitingSince.set(NONE);
+                silence.heard();
                 replied = true;
                 pending.offer(message);
             }
+        } catch (SocketTimeoutException e) {
+            end("nothing came for too long", false);
         } catch (IOException e) {
-            end(e.getMessage() == null ? e.toString() : e.getMessage());
+            end(e.getMessage() == null ? e.toString() : e.getMessage(), true);
         }
     }
 
@@ -136,7 +145,11 @@ final class StreamConnection implements AutoCloseable {
         return read;
     }
 
-    private void end(String reason) {
+    private void end(String reason, boolean byPeer) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        endedByPeer = byPeer;
         closed = true;
         pending.failAll(new ConnectionLostException(reason));
         outgoing.clear();
@@ -152,6 +165,6 @@ final class StreamConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        end("the connection was closed");
+        end("the connection was closed", false);
     }
 }

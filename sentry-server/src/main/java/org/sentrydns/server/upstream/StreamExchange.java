@@ -4,31 +4,42 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
  * Asks over one connection that is kept open and shared (RFC 7766, RFC 7858). Thread-safe. A virtual thread of its own
  * connects, so that a cancelled leg does not take the connection from those that wait for it too. To an upstream that
- * closes after a reply every question goes over a connection of its own.
+ * closes after a reply every question goes over a connection of its own, of which there are not many at once.
  */
 final class StreamExchange implements Exchange {
     private static final int ATTEMPTS = 5;
     private static final long DIAL_NANOS = 5_000_000_000L;
     private static final long UNSHARED_NANOS = 60_000_000_000L;
+    private static final int MAX_ALONE = 64;
 
     private final Dialer dialer;
     private final QueryIds ids;
+    private final LongSupplier nanoTime;
+    private final Semaphore alone = new Semaphore(MAX_ALONE);
     private final AtomicReference<@Nullable CompletableFuture<StreamConnection>> shared = new AtomicReference<>();
     private volatile long unsharedUntil = System.nanoTime();
 
     StreamExchange(Dialer dialer, QueryIds ids) {
+        this(dialer, ids, NanoClock.SYSTEM);
+    }
+
+    StreamExchange(Dialer dialer, QueryIds ids, LongSupplier nanoTime) {
         this.dialer = dialer;
         this.ids = ids;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -64,11 +75,15 @@ final class StreamExchange implements Exchange {
 
     private byte[] askAlone(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
+        if (!alone.tryAcquire()) {
+            throw new IOException("too many connections for one question each");
+        }
         CompletableFuture<StreamConnection> dialled = dial(deadline);
         try {
             return checked(await(dialled, deadline).ask(query, deadline, health));
         } finally {
             drop(dialled);
+            alone.release();
         }
     }
 
@@ -110,7 +125,7 @@ final class StreamExchange implements Exchange {
     private void dialInto(CompletableFuture<StreamConnection> connection, long deadline) {
         Thread.startVirtualThread(() -> {
             try {
-                StreamConnection made = new StreamConnection(dialer.dial(deadline), ids);
+                StreamConnection made = new StreamConnection(dialer.dial(deadline), ids, nanoTime);
                 if (!connection.complete(made)) {
                     made.close();
                 }

@@ -1,5 +1,6 @@
 package org.sentrydns.server.upstream;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,7 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.UpstreamQuery;
@@ -27,7 +31,9 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** Upstreams that treat connections badly. */
+@Timeout(30)
 final class StreamExchangeTest {
+    private static final long LONG = 10_000_000_000L;
     private static final UpstreamQuery QUERY = UpstreamQuery.of(
             Queries.decoded(Queries.of("www.test", Type.A)),
             Name.fromConstantString("www.test.").toWire());
@@ -69,6 +75,10 @@ final class StreamExchangeTest {
 
     private StreamExchange exchange(ServerSocket server) {
         return new StreamExchange(new TcpDialer((InetSocketAddress) server.getLocalSocketAddress()), ids);
+    }
+
+    private StreamExchange exchange(ServerSocket server, LongSupplier nanoTime) {
+        return new StreamExchange(new TcpDialer((InetSocketAddress) server.getLocalSocketAddress()), ids, nanoTime);
     }
 
     private static byte[] read(DataInputStream in) throws IOException {
@@ -187,6 +197,100 @@ final class StreamExchangeTest {
             }
             assertEquals(1, connections.get());
         }
+    }
+
+    @Test
+    void questionGivenUpLongAgo_doesNotEndAConnectionThatIsWell() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        try (ServerSocket server = server((number, in, socket) -> {
+                    reply(socket, read(in));
+                    read(in);
+                    reply(socket, read(in));
+                    in.read();
+                });
+                StreamExchange exchange = exchange(server, clock::get)) {
+            exchange.ask(QUERY, deadline(20_000), health);
+            assertThrows(IOException.class, () -> exchange.ask(QUERY, deadline(20), health));
+            clock.addAndGet(LONG);
+            assertTrue(QUERY.isAnsweredBy(exchange.ask(QUERY, deadline(20_000), health)));
+            assertEquals(1, connections.get());
+        }
+    }
+
+    @Test
+    void connectionLeftForItsSilence_isReplacedByOneThatIsShared() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        CountDownLatch unanswered = new CountDownLatch(5);
+        try (ServerSocket server = server((number, in, socket) -> {
+                    reply(socket, read(in));
+                    while (number == 1) {
+                        read(in);
+                        unanswered.countDown();
+                    }
+                    while (true) {
+                        reply(socket, read(in));
+                    }
+                });
+                StreamExchange exchange = exchange(server, clock::get);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            exchange.ask(QUERY, deadline(20_000), health);
+            List<Future<byte[]>> replies = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                replies.add(clients.submit(() -> exchange.ask(QUERY, deadline(20_000), health)));
+            }
+            unanswered.await();
+            clock.addAndGet(LONG);
+            assertThrows(IOException.class, () -> exchange.ask(QUERY, deadline(20), health));
+            for (Future<byte[]> reply : replies) {
+                assertTrue(QUERY.isAnsweredBy(reply.get()));
+            }
+            exchange.ask(QUERY, deadline(20_000), health);
+            assertEquals(2, connections.get());
+        }
+    }
+
+    @Test
+    void upstreamThatClosesAfterEachReply_isNotFloodedWithConnections() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (ServerSocket server = server((number, in, socket) -> {
+                    byte[] query = read(in);
+                    if (number == 1) {
+                        read(in);
+                        read(in);
+                    } else {
+                        go.await();
+                    }
+                    reply(socket, query);
+                });
+                StreamExchange exchange = exchange(server);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<byte[]>> replies = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                replies.add(clients.submit(() -> exchange.ask(QUERY, deadline(20_000), health)));
+                if (i == 2) {
+                    await().until(() -> connections.get() > 2);
+                }
+            }
+            // One has its reply, and one of the two that lost theirs may have gone before the second was lost too.
+            await().until(() -> refused(replies).size() >= 100 - 2 - 64);
+            assertTrue(connections.get() <= 2 + 64, "connections: " + connections);
+            for (Future<byte[]> refused : refused(replies)) {
+                assertEquals(
+                        "too many connections for one question each",
+                        refused.exceptionNow().getMessage());
+            }
+            replies.removeIf(reply -> reply.state() == Future.State.FAILED);
+            go.countDown();
+            for (Future<byte[]> reply : replies) {
+                assertTrue(QUERY.isAnsweredBy(reply.get()));
+            }
+        }
+    }
+
+    private static List<Future<byte[]>> refused(List<Future<byte[]>> replies) {
+        return replies.stream()
+                .filter(reply -> reply.state() == Future.State.FAILED)
+                .toList();
     }
 
     private static byte[] lastFour(byte[] reply) {

@@ -74,7 +74,7 @@ final class TlsConnectionTest {
             Future<SSLSocket> accepted = others.submit(() -> LoopbackTls.accepted(server));
             Link link = tls.dialer(server).dial(deadline(20_000));
             link.plain().setSendBufferSize(LITTLE);
-            StreamConnection connection = new StreamConnection(link, ids);
+            StreamConnection connection = new StreamConnection(link, ids, System::nanoTime);
             try (SSLSocket other = accepted.get()) {
                 assertTrue(other.isConnected());
                 await().during(Duration.ofMillis(200)).until(() -> isFull(connection));
