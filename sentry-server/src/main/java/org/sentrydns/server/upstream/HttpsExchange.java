@@ -6,29 +6,38 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.LongSupplier;
+import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
- * Asks over HTTPS (RFC 8484), by POST, with ID 0. Thread-safe. The client keeps its connections; when several questions in
- * a row got nothing it is replaced, since a connection may be dead without knowing.
+ * Asks over HTTPS (RFC 8484), by POST, with ID 0. Thread-safe. The client keeps its connections; when nothing at all was
+ * heard for long it is replaced, since a connection may be dead without knowing.
  */
 final class HttpsExchange implements Exchange {
     private static final String MEDIA_TYPE = "application/dns-message";
-    private static final int IN_A_ROW = 3;
 
     private final URI uri;
-    private final AtomicInteger silences = new AtomicInteger();
+    private final Silence silence;
+    private final LongAccumulator lastDeadline =
+            new LongAccumulator((a, b) -> b - a > 0 ? b : a, NanoClock.SYSTEM.getAsLong());
     private final AtomicReference<HttpClient> client = new AtomicReference<>(newClient());
 
     HttpsExchange(URI uri) {
+        this(uri, NanoClock.SYSTEM);
+    }
+
+    HttpsExchange(URI uri, LongSupplier nanoTime) {
         this.uri = uri;
+        this.silence = new Silence(nanoTime);
     }
 
     private static HttpClient newClient() {
@@ -64,14 +73,16 @@ final class HttpsExchange implements Exchange {
 
     /** The deadline holds for the whole response: a request's own timeout ends with its headers. */
     private HttpResponse<byte[]> send(HttpRequest request, long deadline) throws IOException, InterruptedException {
+        lastDeadline.accumulate(deadline);
         HttpClient current = client.get();
+        silence.asked();
         CompletableFuture<HttpResponse<byte[]>> sent = current.sendAsync(request, info -> new MessageBody());
         try {
             HttpResponse<byte[]> response = sent.get(Timeouts.millisLeft(deadline), TimeUnit.MILLISECONDS);
-            silences.set(0);
+            silence.heard();
             return response;
         } catch (TimeoutException e) {
-            if (silences.incrementAndGet() >= IN_A_ROW) {
+            if (silence.isLong()) {
                 replace(current);
             }
             throw (IOException) new SocketTimeoutException("no reply").initCause(e);
@@ -83,13 +94,23 @@ final class HttpsExchange implements Exchange {
     }
 
     private void replace(HttpClient old) {
-        silences.set(0);
         HttpClient fresh = newClient();
-        if (client.compareAndSet(old, fresh)) {
-            old.shutdownNow();
-        } else {
+        if (!client.compareAndSet(old, fresh)) {
             fresh.shutdownNow();
+            return;
         }
+        silence.heard();
+        Thread.startVirtualThread(() -> finish(old));
+    }
+
+    /** Whoever asks by it has his time: what the upstream is about to answer may still come. */
+    private void finish(HttpClient old) {
+        try {
+            Thread.sleep(Duration.ofNanos(Math.max(0, lastDeadline.get() - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        old.shutdownNow();
     }
 
     @Override
