@@ -7,7 +7,7 @@ import java.io.IOException;
 interface Dialer {
 
     /**
-     * Connects.
+     * Connects. Called on a virtual thread; its interrupt ends this, and closes what there is.
      *
      * @param deadline in the sense of {@link System#nanoTime}
      * @return a connection, through its handshake if it has one

@@ -105,6 +105,9 @@ final class StreamConnection implements AutoCloseable {
             end(e.toString(), true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            end(e.toString(), false);
+            throw e;
         }
     }
 
@@ -123,6 +126,9 @@ final class StreamConnection implements AutoCloseable {
             end("nothing came for too long", false);
         } catch (IOException e) {
             end(e.getMessage() == null ? e.toString() : e.getMessage(), true);
+        } catch (RuntimeException | Error e) {
+            end(e.toString(), false);
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package org.sentrydns.server.upstream;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -28,18 +29,20 @@ final class StreamExchange implements Exchange {
     private final Dialer dialer;
     private final QueryIds ids;
     private final LongSupplier nanoTime;
+    private final long dialNanos;
     private final Semaphore alone = new Semaphore(MAX_ALONE);
     private final AtomicReference<@Nullable CompletableFuture<StreamConnection>> shared = new AtomicReference<>();
     private volatile long unsharedUntil = System.nanoTime();
 
     StreamExchange(Dialer dialer, QueryIds ids) {
-        this(dialer, ids, NanoClock.SYSTEM);
+        this(dialer, ids, NanoClock.SYSTEM, DIAL_NANOS);
     }
 
-    StreamExchange(Dialer dialer, QueryIds ids, LongSupplier nanoTime) {
+    StreamExchange(Dialer dialer, QueryIds ids, LongSupplier nanoTime, long dialNanos) {
         this.dialer = dialer;
         this.ids = ids;
         this.nanoTime = nanoTime;
+        this.dialNanos = dialNanos;
     }
 
     @Override
@@ -107,7 +110,7 @@ final class StreamExchange implements Exchange {
         if (!shared.compareAndSet(current, fresh)) {
             return connection();
         }
-        dialInto(fresh, System.nanoTime() + DIAL_NANOS);
+        dialInto(fresh, System.nanoTime() + dialNanos);
         return fresh;
     }
 
@@ -122,17 +125,37 @@ final class StreamExchange implements Exchange {
         return connection;
     }
 
+    /** Whatever the dialer does, this ends in its time: the interrupt closes what was made by then. */
     private void dialInto(CompletableFuture<StreamConnection> connection, long deadline) {
-        Thread.startVirtualThread(() -> {
+        long nanos = deadline - System.nanoTime();
+        CompletableFuture<StreamConnection> inTime = connection.orTimeout(nanos, TimeUnit.NANOSECONDS);
+        Thread dialling = Thread.startVirtualThread(() -> {
             try {
-                StreamConnection made = new StreamConnection(dialer.dial(deadline), ids, nanoTime);
+                StreamConnection made = open(deadline);
                 if (!connection.complete(made)) {
                     made.close();
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) {
+                // An error too is told to those who wait, or they and all after them would wait for nothing.
                 connection.completeExceptionally(e);
             }
         });
+        inTime = inTime.whenComplete((made, failure) -> {
+            if (failure != null) {
+                dialling.interrupt();
+            }
+        });
+        assert !inTime.isCancelled();
+    }
+
+    private StreamConnection open(long deadline) throws IOException {
+        Link link = dialer.dial(deadline);
+        try {
+            return new StreamConnection(link, ids, nanoTime);
+        } catch (Throwable e) {
+            link.close();
+            throw e;
+        }
     }
 
     /** Closes it, also if it is still being made. */
@@ -148,13 +171,19 @@ final class StreamExchange implements Exchange {
             return connection.get(Timeouts.millisLeft(deadline), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw (IOException) new SocketTimeoutException("no connection in time").initCause(e);
+        } catch (CancellationException e) {
+            throw new IOException("the connection was closed", e);
         } catch (ExecutionException e) {
-            throw new IOException(
-                    e.getCause() == null
-                            ? "no connection"
-                            : String.valueOf(e.getCause().getMessage()),
-                    e);
+            throw new IOException(reason(e.getCause()), e);
         }
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return switch (cause) {
+            case TimeoutException e -> "no connection in time";
+            case IOException e -> String.valueOf(e.getMessage());
+            case null, default -> String.valueOf(cause);
+        };
     }
 
     @Override

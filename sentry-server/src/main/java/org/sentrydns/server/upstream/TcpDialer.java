@@ -14,7 +14,7 @@ record TcpDialer(InetSocketAddress upstream) implements Dialer {
             socket.setTcpNoDelay(true);
             socket.connect(upstream, Timeouts.millisLeft(deadline));
             return new Link(socket, socket);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             socket.close();
             throw e;
         }

@@ -29,7 +29,7 @@ record TlsDialer(String host, int port, Supplier<SSLSocketFactory> factory) impl
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             return new Link(socket, plain);
-        } catch (IOException e) {
+        } catch (Throwable e) {
             plain.close();
             throw e;
         }
