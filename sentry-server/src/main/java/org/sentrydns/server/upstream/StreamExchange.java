@@ -179,11 +179,10 @@ final class StreamExchange implements Exchange {
     }
 
     private static String reason(@Nullable Throwable cause) {
-        return switch (cause) {
-            case TimeoutException e -> "no connection in time";
-            case IOException e -> String.valueOf(e.getMessage());
-            case null, default -> String.valueOf(cause);
-        };
+        if (cause instanceof TimeoutException) {
+            return "no connection in time";
+        }
+        return cause instanceof IOException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
     }
 
     @Override
