@@ -114,7 +114,7 @@ public final class ConfigReader {
                 top.bool("case_randomisation", false),
                 bootstrap(top),
                 top.bool("warm_up", true),
-                base.path(top, "plugins", "that of a folder with plugin jars"),
+                plugins(top),
                 watched(top),
                 RuleTime.read(top),
                 PluginSettings.read(top, source, base, problems),
@@ -123,9 +123,30 @@ public final class ConfigReader {
                 observers.queryLog(top),
                 observers.dnstap(top),
                 notices);
+        refuseOnePortForBoth(top, config);
         acceptOriginalKeys(top);
         top.rejectUnknownKeys();
         return config;
+    }
+
+    private Optional<Path> plugins(Section top) {
+        Optional<Path> folder = base.path(top, "plugins", "that of a folder with plugin jars");
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            top.value("plugins")
+                    .ifPresent(v -> top.problem(v, "the plugins folder " + folder.get() + " does not exist"));
+            return Optional.empty();
+        }
+        return folder;
+    }
+
+    /** Clients' TCP connections and the page's would come to the same door. */
+    private static void refuseOnePortForBoth(Section top, Config config) {
+        AdminSettings admin = config.admin().orElse(null);
+        if (admin != null && admin.port() != 0 && admin.port() == config.port()) {
+            top.value("admin")
+                    .ifPresent(v ->
+                            top.problem(v, "port " + admin.port() + " is the server's own: expected another 'port'"));
+        }
     }
 
     private static boolean watched(Section top) {

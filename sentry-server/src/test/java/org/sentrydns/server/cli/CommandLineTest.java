@@ -153,10 +153,13 @@ final class CommandLineTest {
     }
 
     @Test
-    void check_missingPluginsFolder_isNamed() throws IOException {
-        Path file = Files.writeString(folder.resolve("sentry.json"), "{\"rules\": [], \"plugins\": \"nowhere\"}");
+    void check_missingPluginsFolder_isShownWithItsPlaceAndOtherMistakes() throws IOException {
+        Path file = Files.writeString(folder.resolve("sentry.json"), "{\"plugins\": \"nowhere\",\n \"rules\": 1}");
         assertEquals(2, run("check", "-c", file.toString()));
-        assertTrue(err().contains("the plugins folder " + folder.resolve("nowhere") + " does not exist"), err());
+        assertTrue(
+                err().startsWith(file + ":1:13: the plugins folder " + folder.resolve("nowhere") + " does not exist"),
+                err());
+        assertTrue(err().contains(file + ":2:11: expected an array of strings"), err());
     }
 
     @Test

@@ -59,6 +59,7 @@ final class MistakesTest {
                     {"rules": [], "rebinding_protection": {"except": ["a..b"]}} ~ 1:51 'a..b' is no domain name: expected one such as corp.example
                     {"rules": [], "rebinding_protection": {"except": ["corp.example", ""]}} ~ 1:67 '' is no domain name: expected one such as corp.example
                     {"rules": [], "rebinding_protection": {"except": ["not a name"]}} ~ 1:51 'not a name' is no domain name: expected one such as corp.example
+                    {"rules": [], "port": 5380, "admin": {"port": 5380}} ~ 1:38 port 5380 is the server's own: expected another 'port'
                     {"rules": [], "admin": true}            ~ 1:24 expected an object, got true or false
                     {"rules": [], "admin": {"host": "0.0.0.0"}} ~ 1:33 other machines reach this address: expected a 'token' of 16 or more characters beside it, or a loopback address such as 127.0.0.1
                     {"rules": [], "admin": {"token": "short"}} ~ 1:34 expected 16 or more visible ASCII characters without spaces
