@@ -23,8 +23,8 @@ import org.sentrydns.server.wire.UpstreamQuery;
 final class StreamExchange implements Exchange {
     private static final int ATTEMPTS = 5;
     private static final long DIAL_NANOS = 5_000_000_000L;
-    private static final long UNSHARED_NANOS = 60_000_000_000L;
-    private static final int MAX_ALONE = 64;
+    private static final long UNSHARED_NANOS = 10_000_000_000L;
+    private static final int MAX_ALONE = 256;
 
     private final Dialer dialer;
     private final QueryIds ids;
@@ -78,14 +78,17 @@ final class StreamExchange implements Exchange {
 
     private byte[] askAlone(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
-        if (!alone.tryAcquire()) {
-            throw new IOException("too many connections for one question each");
+        if (!alone.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new ShortageException("too many connections for one question each");
         }
-        CompletableFuture<StreamConnection> dialled = dial(deadline);
         try {
-            return checked(await(dialled, deadline).ask(query, deadline, health));
+            CompletableFuture<StreamConnection> dialled = dial(deadline);
+            try {
+                return checked(await(dialled, deadline).ask(query, deadline, health));
+            } finally {
+                drop(dialled);
+            }
         } finally {
-            drop(dialled);
             alone.release();
         }
     }

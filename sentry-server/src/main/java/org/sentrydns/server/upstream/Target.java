@@ -18,6 +18,8 @@ record Target(String name, Exchange exchange, TargetHealth health) {
     byte[] ask(UpstreamQuery query, long deadline) throws IOException, InterruptedException {
         try {
             return exchange.ask(query, deadline, health);
+        } catch (ShortageException e) {
+            throw e;
         } catch (IOException e) {
             health.failed(reason(e));
             throw e;

@@ -62,7 +62,8 @@ final class TargetHealth {
         if (unanswered.getAndIncrement() == 0) {
             unansweredSince = now;
         } else if (!down.get() && unanswered.get() > IN_A_ROW && now - unansweredSince > SILENT_NANOS) {
-            fall(now, "no reply");
+            fall(now);
+            announceFall(now, "no reply");
         }
         return now;
     }
@@ -76,17 +77,10 @@ final class TargetHealth {
         latency.add(took);
         unanswered.set(0);
         failedInARow.set(0);
-        if (down.get()) {
-            rise();
+        if (down.get() && down.compareAndSet(true, false)) {
+            announceRise();
         }
         probeInterval = FIRST_PROBE_NANOS;
-    }
-
-    private void rise() {
-        if (down.compareAndSet(true, false) && said) {
-            said = false;
-            LOG.info("upstream {} is back", name);
-        }
     }
 
     /**
@@ -96,8 +90,12 @@ final class TargetHealth {
      */
     void failed(String why) {
         failures.increment();
-        if (failedInARow.incrementAndGet() >= IN_A_ROW && !down.get()) {
-            fall(nanoTime.getAsLong(), why);
+        if (failedInARow.incrementAndGet() >= IN_A_ROW) {
+            long now = nanoTime.getAsLong();
+            if (!down.get()) {
+                fall(now);
+            }
+            announceFall(now, why);
         }
     }
 
@@ -129,14 +127,28 @@ final class TargetHealth {
         return true;
     }
 
-    private void fall(long now, String why) {
+    private void fall(long now) {
         nextProbe.set(now + FIRST_PROBE_NANOS);
         probeInterval = FIRST_PROBE_NANOS;
+        down.set(true);
+    }
+
+    /** At once, or when a minute is over and it is still down. */
+    private void announceFall(long now, String why) {
         long before = saidAt.get();
-        boolean fallen = down.compareAndSet(false, true);
-        if (fallen && announced && now - before >= SAID_NANOS && saidAt.compareAndSet(before, now)) {
+        if (announced && !said && now - before >= SAID_NANOS && saidAt.compareAndSet(before, now)) {
             said = true;
             LOG.warn("upstream {} is down: {}; it is asked last, until it answers again", name, why);
+            if (!down.get()) {
+                announceRise();
+            }
+        }
+    }
+
+    private void announceRise() {
+        if (said) {
+            said = false;
+            LOG.info("upstream {} is back", name);
         }
     }
 

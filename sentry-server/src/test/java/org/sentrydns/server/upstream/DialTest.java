@@ -28,7 +28,7 @@ final class DialTest {
     private static final UpstreamQuery QUERY = UpstreamQuery.of(
             Queries.decoded(Queries.of("www.test", Type.A)),
             Queries.name("www.test").toWire());
-    private static final long SHORT = 200_000_000L;
+    private static final long SHORT = 500_000_000L;
     private static final long LONG = 20_000_000_000L;
 
     private final QueryIds ids = new QueryIds();

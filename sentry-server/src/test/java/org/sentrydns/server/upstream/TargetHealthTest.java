@@ -102,4 +102,29 @@ final class TargetHealthTest {
             assertEquals(lines, log.take());
         }
     }
+
+    @Test
+    void fallWithinTheMinuteOfAnother_isSaidWhenTheMinuteIsOver() {
+        try (LogLines log = new LogLines("sentry.net")) {
+            fail(3);
+            health.replied(health.asked());
+            fail(3);
+            assertEquals(2, log.take().size());
+            for (int minute = 0; minute < 120; minute++) {
+                now.addAndGet(60 * SECOND);
+                fail(1);
+            }
+            assertEquals(
+                    List.of("WARN upstream u is down: nobody listens there; it is asked last, until it answers again"),
+                    log.take());
+            health.replied(health.asked());
+            assertEquals(List.of("INFO upstream u is back"), log.take());
+        }
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            health.failed("nobody listens there");
+        }
+    }
 }
