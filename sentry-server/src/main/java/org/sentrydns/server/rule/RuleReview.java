@@ -29,7 +29,7 @@ public final class RuleReview {
 
     /** They never have another rule passed over. What a verb that is not known here does cannot be told. */
     private static final Set<String> HARMLESS =
-            Set.of("log", "rewrite", "redirect", "filter", "ttl", "limit", "delay", "tee");
+            Set.of("log", "answer", "rewrite", "redirect", "filter", "ttl", "limit", "delay", "tee");
 
     private final List<CompiledRule> rules;
     private final List<Problem> found = new ArrayList<>();
@@ -111,7 +111,7 @@ public final class RuleReview {
             }
             if (deciders.contains(i)) {
                 bySubject.computeIfAbsent(subject, s -> new ArrayList<>()).add(i);
-            } else if (!rule.verb().equals("log")) {
+            } else if (!rule.alwaysDecides() && !rule.verb().equals("log")) {
                 renamed = i;
             }
         }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Reply;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
 import org.sentrydns.api.RuleText;
@@ -44,6 +45,7 @@ final class RuleReviewTest {
             always("block"),
             FakeVerb.plain("log", query -> Outcome.pass()),
             FakeVerb.plain("maybe", query -> Outcome.drop()),
+            FakeVerb.plain("answer", query -> Outcome.answer(Reply.empty())),
             FakeVerb.plain("allow", query -> Outcome.passOver("block")),
             always("resolve"),
             FakeVerb.rename());
@@ -107,6 +109,12 @@ final class RuleReviewTest {
         assertEquals(List.of(), remarks("allow ^good", "block ^", "resolve ^"));
         assertEquals(List.of(), remarks("allow ^good", "block ads", "resolve ads"));
         assertEquals(List.of(), remarks("maybe ^good", "resolve ^", "resolve ads"));
+        assertEquals(
+                List.of("4:1 warning: never reached: 'resolve corp' (rules:2) decides before"),
+                remarks("allow ^good", "resolve corp", "block ^ads", "resolve ^www.corp"));
+        assertEquals(
+                List.of("3:1 warning: never reached: 'block ads' (rules:2) decides before"),
+                remarks("answer ^router", "block ads", "block x.ads"));
         assertEquals(
                 List.of("3:1 warning: never reached: 'resolve ^' (rules:2) decides before"),
                 remarks("allow ^good", "resolve ^", "block ads"));
