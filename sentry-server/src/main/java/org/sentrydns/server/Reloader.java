@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
-import org.sentrydns.server.config.ListSource;
 import org.sentrydns.server.config.Problem;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.edition.Edition;
@@ -97,14 +96,14 @@ public final class Reloader {
         List<ListResult.Failed> missing = next.lists().prepare(earlier);
         for (ListResult.Failed failed : missing) {
             // A file that cannot be read is a mistake; an address may be back in a minute, and its list comes in then.
-            if (failed.source().origin() instanceof ListSource.OfFile) {
-                problems.add(failed.source().problem("the list cannot be read: " + failed.failure()));
+            if (failed.isFile()) {
+                problems.add(failed.problem());
             }
         }
         problems.throwIfAny();
         next.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
         if (!problems.isEmpty()) {
-            missing.forEach(failed -> problems.add(failed.source().problem("the list is not in: " + failed.failure())));
+            missing.forEach(failed -> problems.add(failed.problem()));
         }
         problems.throwIfAny();
     }

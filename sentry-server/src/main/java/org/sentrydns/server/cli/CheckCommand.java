@@ -77,7 +77,7 @@ final class CheckCommand extends Command {
             case ListResult.Read read -> show(name, read.report(), Optional.empty(), out);
             case ListResult.FromCopy copy -> show(name, copy.report(), Optional.of(copy.failure()), out);
             case ListResult.Failed failed -> {
-                out.println(result.source().problem("the list cannot be read: " + failed.failure()) + "\n");
+                out.println(failed.problem() + "\n");
                 return FAILED;
             }
         }

@@ -56,14 +56,16 @@ final class RunCommand {
      */
     private static void checkExpectations(Edition edition) throws InvalidConfigException, InterruptedException {
         if (!edition.config().expectations().isEmpty()) {
+            Problems problems = new Problems();
             List<ListResult.Failed> missing = edition.lists().prepare(null);
+            missing.stream().filter(ListResult.Failed::isFile).forEach(failed -> problems.add(failed.problem()));
+            problems.throwIfAny();
             if (!missing.isEmpty()) {
                 LOG.warn(
                         "what the configuration expects is not checked, since these lists are not in yet: {}",
                         missing.stream().map(failed -> failed.source().name()).collect(Collectors.joining(", ")));
                 return;
             }
-            Problems problems = new Problems();
             edition.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
             problems.throwIfAny();
         }

@@ -51,6 +51,7 @@ final class FileFeed implements Feed {
             seen = now;
         } catch (IOException e) {
             seen = null;
+            tried = list.look();
             failed = false;
             complain(Reason.of(e));
         }

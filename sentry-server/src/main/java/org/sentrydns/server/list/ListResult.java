@@ -2,6 +2,7 @@ package org.sentrydns.server.list;
 
 import java.time.Duration;
 import org.sentrydns.server.config.ListSource;
+import org.sentrydns.server.config.Problem;
 
 /** What came of loading a list once. */
 public sealed interface ListResult {
@@ -28,5 +29,16 @@ public sealed interface ListResult {
      *
      * @param failure why
      */
-    record Failed(ListSource source, String failure) implements ListResult {}
+    record Failed(ListSource source, String failure) implements ListResult {
+
+        /** Whether it is a file: what keeps it from being read is a mistake, while an address may be back in a minute. */
+        public boolean isFile() {
+            return source.origin() instanceof ListSource.OfFile;
+        }
+
+        /** The failure with its place in the configuration. */
+        public Problem problem() {
+            return source.problem("the list cannot be read: " + failure);
+        }
+    }
 }

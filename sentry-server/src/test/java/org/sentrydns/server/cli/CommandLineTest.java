@@ -311,4 +311,12 @@ final class CommandLineTest {
         assertEquals(0, run("explain", "-c", config("\"hush ^a\"").toString(), "bücher.test"), err());
         assertTrue(out().contains("xn--bcher-kva.test. A from 127.0.0.1"), out());
     }
+
+    @Test
+    void expectations_besideAFileThatIsNoList_endWith2() throws IOException {
+        Files.writeString(folder.resolve("ads.txt"), "..\\n");
+        Path file = expecting("\"b.test\": \"none\"");
+        assertEquals(2, run("-c", file.toString()));
+        assertTrue(err().startsWith(file + ":2:44: the list cannot be read: it is no list"), err());
+    }
 }

@@ -242,4 +242,30 @@ final class FileFeedTest {
         time.pass();
         assertEquals(3, TestLists.names(lists));
     }
+
+    /** The disk failed, was away, and is back. */
+    @Test
+    void fileWhoseReadingFailed_andThatWasAway_isReadWhenItIsBack() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        lists.close();
+        lists = new Lists(
+                List.of(TestLists.file("ads", file)),
+                Optional.empty(),
+                in -> {
+                    if (fails.get()) {
+                        throw new IOException("Input/output error");
+                    }
+                    return TestLists.read(in);
+                },
+                time.surroundings());
+        lists.start();
+        time.untilPause();
+        Path away = Files.move(file, folder.resolve("away"));
+        time.pass();
+        fails.set(false);
+        Files.move(away, file);
+        time.pass();
+        time.pass();
+        assertEquals(2, TestLists.names(lists));
+    }
 }
