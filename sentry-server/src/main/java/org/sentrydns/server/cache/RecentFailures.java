@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.upstream.UpstreamReply;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
+import org.xbill.DNS.Rcode;
 
 /** Questions that upstreams failed on a moment ago: not asked again at once (RFC 9520 section 3.2). Thread-safe. */
 final class RecentFailures {
@@ -18,6 +19,10 @@ final class RecentFailures {
     private static final int CAPACITY = 5_000;
     /** Bytes. */
     private static final int LARGE = 1024;
+
+    private static final int FLAGS = 2;
+    private static final int QUESTIONS = 4;
+    private static final int ANSWERS = 6;
 
     private final LongSupplier nanoTime;
     private final AtomicReference<Generation> youngest;
@@ -37,16 +42,19 @@ final class RecentFailures {
         generation(now).failures.put(key, new Failure(small(failure), now));
     }
 
-    /** A failure needs no records: of a large one only its header and its question are kept. */
+    /** A failure needs no records: of a large one its header and its question are kept. */
     private static UpstreamReply small(UpstreamReply failure) {
         if (failure instanceof UpstreamReply.Replied replied && replied.message().length > LARGE) {
             byte[] message = replied.message();
             MessageShape shape = MessageShape.of(message, message.length);
-            if (shape != null) {
-                byte[] bare = Arrays.copyOf(message, shape.questionEnd());
-                Arrays.fill(bare, Header.QUESTION - 6, Header.QUESTION, (byte) 0);
-                return new UpstreamReply.Replied(bare);
+            byte[] bare = Arrays.copyOf(message, shape == null ? Header.LENGTH : shape.questionEnd());
+            Arrays.fill(bare, shape == null ? QUESTIONS : ANSWERS, Header.LENGTH, (byte) 0);
+            int code = Header.rcode(bare);
+            if (code == Rcode.NOERROR || code == Rcode.NXDOMAIN) {
+                // It was a failure by the upper bits of its code, which stood in the OPT record.
+                Header.put16(bare, FLAGS, (Header.flags(bare) & ~Header.RCODE) | Rcode.SERVFAIL);
             }
+            return new UpstreamReply.Replied(bare);
         }
         return failure;
     }

@@ -176,11 +176,11 @@ public final class QueryLoop implements AutoCloseable {
             LOG.error("{} can read nothing any more", name, e);
         } catch (RuntimeException | Error e) {
             // Its sockets go on getting their share of the queries.
-            LOG.error("{} met a mistake, another thread carries on", name, e);
-            running.setRelease(FREE);
             if (carrier == me) {
+                running.setRelease(FREE);
                 takeTurns();
             }
+            LOG.error("{} met a mistake, another thread carries on", name, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sentrydns.server.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.server.upstream.UpstreamReply;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
@@ -65,5 +68,20 @@ final class RecentFailuresTest {
         byte[] expected = question.clone();
         Header.put16(expected, 2, 0x8182);
         assertArrayEquals(expected, kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2", "3, 2", "5, 5"})
+    void largeFailure_withoutAQuestion_isAHeader_andAFailureStill(int code, int kept) {
+        byte[] large = new byte[60_000];
+        Header.put16(large, 2, 0x8180 | code);
+        Header.put16(large, 10, 1);
+        failures.add(ReplySegmentTest.key(0), new UpstreamReply.Replied(large));
+
+        byte[] bare = assertInstanceOf(UpstreamReply.Replied.class, failures.recent(ReplySegmentTest.key(0)))
+                .message();
+        assertEquals(Header.LENGTH, bare.length);
+        assertEquals(kept, Header.rcode(bare));
+        assertEquals(0, Header.count(bare, 3));
     }
 }
