@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,7 @@ final class TcpConnection {
     private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore pipeline = new Semaphore(PIPELINED);
     private final AtomicInteger unsent = new AtomicInteger();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
     private final AtomicLong readingSince = new AtomicLong(NEVER);
     private final AtomicLong writingSince = new AtomicLong(NEVER);
 
@@ -157,11 +159,19 @@ final class TcpConnection {
         return Math.min(before, bytes);
     }
 
-    /** Closes it; what its client has not read counts no longer. */
-    void giveUp() {
-        LOG.debug("{} does not read its replies and is closed", socket);
-        close();
+    /**
+     * Closes it; what its client has not read counts no longer.
+     *
+     * @return whether it was not given up before
+     */
+    boolean giveUp() {
+        boolean first = givenUp.compareAndSet(false, true);
+        if (first) {
+            LOG.debug("{} does not read its replies and is closed", socket);
+            close();
+        }
         admission.writeOff(unsent.getAndSet(0));
+        return first;
     }
 
     private byte[] read(InputStream in) throws IOException {

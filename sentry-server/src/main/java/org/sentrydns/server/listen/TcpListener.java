@@ -125,8 +125,9 @@ final class TcpListener implements AutoCloseable {
                 .max(Comparator.comparingInt(TcpConnection::unsent))
                 .filter(connection -> connection.unsent() > 0)
                 .ifPresent(connection -> {
-                    statistics.shed();
-                    connection.giveUp();
+                    if (connection.giveUp()) {
+                        statistics.shed();
+                    }
                 });
     }
 

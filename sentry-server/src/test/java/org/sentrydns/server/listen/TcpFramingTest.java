@@ -143,6 +143,8 @@ final class TcpFramingTest {
             other.send(large);
             assertEquals(large, other.read());
             Awaitility.await().until(() -> listener.connections() == 1);
+            assertEquals(
+                    1L, statistics.traffic().get("queries_shed"), "it is closed for that, and not since it is stuck");
         }
     }
 
