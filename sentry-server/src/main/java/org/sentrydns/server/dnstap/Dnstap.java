@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
-import org.sentrydns.api.Transport;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.DnstapSettings;
 import org.sentrydns.server.observe.Courier;
@@ -30,7 +29,7 @@ public final class Dnstap implements QueryListener, AutoCloseable {
     public Dnstap(DnstapSettings settings, String version, Clock clock) {
         this.clock = clock;
         this.collector = new Collector(settings, "sentry " + version, System::nanoTime);
-        this.courier = new Courier<>("sentry-dnstap", collector);
+        this.courier = new Courier<>("sentry-dnstap", Tapped::size, collector);
     }
 
     @Override
@@ -55,9 +54,8 @@ public final class Dnstap implements QueryListener, AutoCloseable {
             case UpstreamReply.Silent silent -> null;
         };
         InetSocketAddress server = onlyServer(forward.upstreams());
-        Transport transport =
-                forward.upstreams().getFirst().kind() == Upstream.Kind.UDP ? Transport.UDP : Transport.TCP;
-        return new Tapped(true, null, server, transport, asked, clock.instant(), query.bytes(), message);
+        int protocol = Tapped.protocol(forward.upstreams().getFirst().kind());
+        return new Tapped(true, null, server, protocol, asked, clock.instant(), query.bytes(), message);
     }
 
     /** Whose reply it is can be said only where one alone is asked, by its address. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Transport;
+import org.sentrydns.api.Upstream;
 import org.sentrydns.server.observe.QueryEvent;
 
 /**
@@ -14,7 +15,7 @@ import org.sentrydns.server.observe.QueryEvent;
  * @param forwarded whether it went to an upstream; else it came from a client
  * @param from who asked; null if that is not known
  * @param to who was asked; null if that is not known
- * @param transport how
+ * @param protocol how, as dnstap numbers it
  * @param asked when
  * @param answered when it ended
  * @param query the question
@@ -25,7 +26,7 @@ record Tapped(
         boolean forwarded,
         @Nullable InetSocketAddress from,
         @Nullable InetSocketAddress to,
-        Transport transport,
+        int protocol,
         Instant asked,
         Instant answered,
         byte[] query,
@@ -34,13 +35,19 @@ record Tapped(
     private static final int FORWARDER_QUERY = 7;
     private static final int INET = 1;
     private static final int INET6 = 2;
+    private static final int UNKNOWN = 0;
+    private static final int UDP = 1;
+    private static final int TCP = 2;
+    private static final int DOT = 3;
+    private static final int DOH = 4;
+    private static final int HEAD = 200;
 
     static Tapped of(QueryEvent event) {
         return new Tapped(
                 false,
                 event.asker().client(),
                 event.asker().server(),
-                event.asker().transport(),
+                protocol(event.asker().transport()),
                 event.ended().minusNanos(event.nanos()),
                 event.ended(),
                 event.query().bytes(),
@@ -68,7 +75,9 @@ record Tapped(
         if (known != null) {
             message.number(2, known.getAddress() instanceof Inet4Address ? INET : INET6);
         }
-        message.number(3, protocol(transport));
+        if (protocol != UNKNOWN) {
+            message.number(3, protocol);
+        }
         address(message, from, 4, 6);
         address(message, to, 5, 7);
         return message;
@@ -76,9 +85,25 @@ record Tapped(
 
     private static int protocol(Transport transport) {
         return switch (transport) {
-            case UDP -> 1;
-            case TCP -> 2;
+            case UDP -> UDP;
+            case TCP -> TCP;
         };
+    }
+
+    /** How an upstream is asked, as dnstap numbers it. */
+    static int protocol(Upstream.Kind kind) {
+        return switch (kind) {
+            case UDP -> UDP;
+            case TCP -> TCP;
+            case TLS -> DOT;
+            case HTTPS -> DOH;
+            case SYSTEM -> UNKNOWN;
+        };
+    }
+
+    /** Bytes, about. */
+    int size() {
+        return HEAD + query.length + (reply == null ? 0 : reply.length);
     }
 
     private static void address(Protobuf message, @Nullable InetSocketAddress address, int field, int portField) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToIntFunction;
 
 /**
  * Carries things to a receiver that may be slow, on a thread of its own. Thread-safe. Who hands something over never waits:
@@ -12,11 +14,16 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Courier<E> implements AutoCloseable {
     private static final int CAPACITY = 10_000;
+    /** Bytes. */
+    private static final long MOST = 16L << 20;
+
     private static final int IDLE_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final BlockingQueue<E> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final LongAdder lost = new LongAdder();
+    private final AtomicLong waiting = new AtomicLong();
+    private final ToIntFunction<E> size;
     private final Receiver<E> receiver;
     private final Thread thread;
     private volatile boolean open = true;
@@ -34,15 +41,23 @@ public final class Courier<E> implements AutoCloseable {
         void end();
     }
 
-    /** @param name that of the thread */
-    public Courier(String name, Receiver<E> receiver) {
+    /**
+     * Starts the thread.
+     *
+     * @param name that of the thread
+     * @param size how many bytes a thing takes, about; always the same for the same one
+     */
+    public Courier(String name, ToIntFunction<E> size, Receiver<E> receiver) {
+        this.size = size;
         this.receiver = receiver;
         this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
     /** Hands something over. */
     public void carry(E thing) {
-        if (!queue.offer(thing)) {
+        int bytes = size.applyAsInt(thing);
+        if (waiting.addAndGet(bytes) > MOST || !queue.offer(thing)) {
+            waiting.addAndGet(-bytes);
             lost.increment();
         }
     }
@@ -61,6 +76,7 @@ public final class Courier<E> implements AutoCloseable {
                     thing = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 }
                 if (thing != null) {
+                    waiting.addAndGet(-size.applyAsInt(thing));
                     receiver.take(thing);
                 }
             }

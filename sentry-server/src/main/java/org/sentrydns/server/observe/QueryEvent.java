@@ -33,6 +33,9 @@ public record QueryEvent(
     /** The verb where no rule decided. */
     public static final String NO_VERB = "none";
 
+    /** Bytes of what belongs to it beside the messages. */
+    private static final int HEAD = 1000;
+
     /** The name that the client asked for, with its final dot. */
     public String name() {
         return WireName.text(query.bytes(), Header.QUESTION);
@@ -83,6 +86,11 @@ public record QueryEvent(
             case Verdict.Failed failed -> failed.rule();
             case Verdict.NoRule noRule -> null;
         };
+    }
+
+    /** Bytes that it keeps in memory, about. */
+    public int size() {
+        return HEAD + query.bytes().length + (reply == null ? 0 : reply.length);
     }
 
     /** Milliseconds that it took. */

@@ -24,7 +24,7 @@ public final class QueryLog implements QueryListener, AutoCloseable {
                         settings.file().get(), settings.rotateBytes(), settings.rotateAge(), settings.keep(), clock)
                 : new StandardOutput();
         this.writer = new LogWriter(target, new JsonLine(settings.shortenClients()));
-        this.courier = new Courier<>("sentry-query-log", writer);
+        this.courier = new Courier<>("sentry-query-log", QueryEvent::size, writer);
     }
 
     /**

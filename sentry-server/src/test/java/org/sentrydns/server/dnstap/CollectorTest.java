@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.sentrydns.api.Transport;
+import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.DnstapSettings;
 import org.sentrydns.server.observe.Courier;
 import org.sentrydns.server.wire.Queries;
@@ -40,13 +40,14 @@ final class CollectorTest {
     }
 
     private static Courier<Tapped> courier(Collector collector) {
-        return new Courier<>("test-dnstap", collector);
+        return new Courier<>("test-dnstap", Tapped::size, collector);
     }
 
     private static Tapped tapped(byte[] query) {
         InetSocketAddress client = new InetSocketAddress("192.0.2.7", 4000);
         InetSocketAddress server = new InetSocketAddress("192.0.2.53", 53);
-        return new Tapped(false, client, server, Transport.TCP, ASKED, ASKED.plusSeconds(300), query, REPLY);
+        return new Tapped(
+                false, client, server, Tapped.protocol(Upstream.Kind.TCP), ASKED, ASKED.plusSeconds(300), query, REPLY);
     }
 
     /** What stands in the frames about questions. */

@@ -14,7 +14,7 @@ final class CourierTest {
     private final List<String> arrived = new CopyOnWriteArrayList<>();
 
     private Courier<String> courier(CountDownLatch gate) {
-        return new Courier<>("test-courier", new Courier.Receiver<>() {
+        return new Courier<>("test-courier", String::length, new Courier.Receiver<>() {
             @Override
             public void take(String thing) throws InterruptedException {
                 gate.await();
@@ -52,5 +52,23 @@ final class CourierTest {
         assertTrue(courier.lost() >= 19_999, "lost: " + courier.lost());
         courier.close();
         assertEquals(List.of("end"), arrived);
+    }
+
+    /** Ten thousand large ones would fill the memory. */
+    @Test
+    void largeThings_areLostWhereManyBytesWait() {
+        CountDownLatch gate = new CountDownLatch(1);
+        String large = "x".repeat(1 << 20);
+        long lost;
+        try (Courier<String> courier = courier(gate)) {
+            for (int i = 0; i < 40; i++) {
+                courier.carry(large);
+            }
+            lost = courier.lost();
+            // One more may be with the receiver.
+            assertTrue(lost == 40 - 16 || lost == 40 - 16 - 1, "lost: " + lost);
+            gate.countDown();
+        }
+        assertEquals(40 - lost + 1, arrived.size());
     }
 }
