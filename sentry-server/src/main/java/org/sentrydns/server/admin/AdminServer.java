@@ -15,20 +15,24 @@ import org.sentrydns.server.config.AdminSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running HTTP side; each call has a virtual thread. Thread-safe. */
+/**
+ * The running HTTP side. Thread-safe. Each call has a platform thread: Java's server may hold it while a caller is slow, which
+ * before Java 24 would hold the carriers of the virtual threads that serve DNS over TCP.
+ */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
 
     static {
         // The JDK's server reads these once. A caller must neither hold a connection open for ever nor take all of
         // them.
-        setUnlessSet("sun.net.httpserver.maxReqTime", "30");
+        setUnlessSet("sun.net.httpserver.maxReqTime", "10");
         setUnlessSet("jdk.httpserver.maxConnections", "200");
         setUnlessSet("sun.net.httpserver.nodelay", "true");
     }
 
     private final HttpServer http;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("sentry-http-", 0).daemon().factory());
     private final Guard guard;
     private final List<Route> routes;
     private final History history;

@@ -32,14 +32,18 @@ final class LiveApi implements AutoCloseable {
     }
 
     private void live(Call call) throws IOException {
+        call.exchange().getResponseHeaders().set("Content-Type", "text/event-stream");
         LiveReader reader =
                 new LiveReader(LiveFilter.of(call), call.number("per_second", 1, MOST_PER_SECOND, USUAL_PER_SECOND));
+        if (call.exchange().getRequestMethod().equals("HEAD")) {
+            call.exchange().sendResponseHeaders(200, -1);
+            return;
+        }
         if (!places.tryAcquire()) {
             call.problem(503, READERS + " read along already");
             return;
         }
         HttpExchange exchange = call.exchange();
-        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         observation.add(reader);
         try {
             exchange.sendResponseHeaders(200, 0);
