@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Config;
@@ -33,6 +34,10 @@ public final class SentryServer implements AutoCloseable {
     private final Statistics statistics;
     private final QueryLoops loops = QueryLoops.start();
     private final QueryObserver observer;
+    /** Held while another edition takes over, and while this ends. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private boolean ends;
     private volatile Serving serving;
     private volatile @Nullable Listeners listeners;
 
@@ -107,12 +112,24 @@ public final class SentryServer implements AutoCloseable {
     }
 
     /**
-     * Serves another edition from the next query on. To be called by one thread at a time.
+     * Serves another edition from the next query on.
      *
      * @param next complete and checked; it is the caller's again if this throws
-     * @throws IOException if it wants other addresses that cannot be had
+     * @throws IOException if it wants other addresses that cannot be had, or the server stops
      */
     void replace(Edition next) throws IOException {
+        changing.lock();
+        try {
+            if (ends) {
+                throw new IOException("the server stops");
+            }
+            takeOver(next);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void takeOver(Edition next) throws IOException {
         Serving before = serving;
         Listeners open = listeners;
         boolean moved = open == null || isElsewhere(before.edition().config(), next.config());
@@ -210,6 +227,7 @@ public final class SentryServer implements AutoCloseable {
     /** Answers what is in flight, writes the tables and closes. */
     public void stop() throws InterruptedException, IOException {
         NET.info("stopping");
+        end();
         Listeners open = listeners;
         Duration patience = patience(serving.edition().config());
         if (open != null && !open.drain(patience)) {
@@ -219,8 +237,19 @@ public final class SentryServer implements AutoCloseable {
         logStatistics();
     }
 
+    /** No other edition comes from now on. */
+    private void end() {
+        changing.lock();
+        try {
+            ends = true;
+        } finally {
+            changing.unlock();
+        }
+    }
+
     @Override
     public void close() {
+        end();
         Listeners open = listeners;
         if (open != null) {
             open.close();

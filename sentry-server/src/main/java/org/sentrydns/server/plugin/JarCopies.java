@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 final class JarCopies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.plugins");
 
-    private @Nullable Path folder;
+    private volatile @Nullable Path folder;
+    private final Thread atTheEnd = new Thread(this::removeAll, "sentry-copies");
     private int made;
 
     /**
@@ -57,6 +58,9 @@ final class JarCopies implements AutoCloseable {
         if (known == null) {
             known = Files.createTempDirectory("sentry-plugins-");
             folder = known;
+            // A server that a signal ends while it starts, or while an earlier edition is still in use, leaves nothing
+            // behind.
+            Runtime.getRuntime().addShutdownHook(atTheEnd);
         }
         return known;
     }
@@ -67,7 +71,24 @@ final class JarCopies implements AutoCloseable {
         if (parent == null) {
             return;
         }
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            LOG.debug("{} is removed in the end", parent);
+            return;
+        }
         folder = null;
+        remove(parent);
+    }
+
+    private void removeAll() {
+        Path parent = folder;
+        if (parent != null) {
+            remove(parent);
+        }
+    }
+
+    private static void remove(Path parent) {
         try (Stream<Path> files = Files.walk(parent)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

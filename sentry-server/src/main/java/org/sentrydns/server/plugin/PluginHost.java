@@ -102,7 +102,7 @@ public final class PluginHost implements AutoCloseable {
         try {
             return copies.of(jar);
         } catch (IOException e) {
-            throw new PluginException(jar, "is not a zip that can be read: " + e.getMessage(), e);
+            throw new PluginException(jar, "is not a zip that can be unpacked: " + e, e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.sentrydns.server.plugin;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ final class PluginZip {
         long left = MAX_UNPACKED;
         try (ZipFile zip = new ZipFile(original.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
-                Path file = target.resolve(entry.getName()).normalize();
+                Path file = resolved(target, entry.getName());
                 if (!file.startsWith(target)) {
                     throw new ZipException("the entry " + entry.getName() + " leads out of it");
                 }
@@ -34,6 +35,14 @@ final class PluginZip {
             }
         }
         return target;
+    }
+
+    private static Path resolved(Path target, String name) throws ZipException {
+        try {
+            return target.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw (ZipException) new ZipException("it has an entry with an impossible name").initCause(e);
+        }
     }
 
     private static long unpack(ZipFile zip, ZipEntry entry, Path file, long left) throws IOException {
