@@ -70,10 +70,7 @@ public final class Service {
             }
             Background.start("sentry-link", SystemCalls::link);
             if (edition.config().warmUp()) {
-                WarmUp.start(
-                        edition.plugins().types(),
-                        WARM_UP,
-                        () -> edition.lists().awaitFirstLoading(LISTS));
+                WarmUp.start(edition.ownTypes(), WARM_UP, () -> edition.lists().awaitFirstLoading(LISTS));
             }
             awaitWithCollectedLog(stopped);
             server.stop();

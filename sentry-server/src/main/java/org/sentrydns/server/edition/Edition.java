@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.ConfigReader;
 import org.sentrydns.server.config.InvalidConfigException;
@@ -151,14 +152,26 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
     static List<Path> pluginFolders(Optional<Path> configured) {
         List<Path> folders = new ArrayList<>();
         configured.ifPresent(folders::add);
-        String home = System.getProperty("sentry.home");
-        if (home != null) {
-            Path own = Path.of(home, "plugins").toAbsolutePath().normalize();
-            if (!configured.map(c -> c.toAbsolutePath().normalize()).equals(Optional.of(own))) {
-                folders.add(own);
-            }
-        }
+        Optional<Path> given = configured.map(folder -> folder.toAbsolutePath().normalize());
+        ownFolder().filter(own -> !given.equals(Optional.of(own))).ifPresent(folders::add);
         return folders;
+    }
+
+    /** The rule types of the distribution's own plugins, by verb: what others bring is for rules that a user wrote. */
+    public Map<String, RuleType> ownTypes() {
+        Map<String, RuleType> types = new LinkedHashMap<>();
+        ownFolder()
+                .ifPresent(folder -> plugins.verbs().forEach((name, verb) -> {
+                    if (verb.jar().toAbsolutePath().startsWith(folder)) {
+                        types.put(name, verb.type());
+                    }
+                }));
+        return types;
+    }
+
+    private static Optional<Path> ownFolder() {
+        return Optional.ofNullable(System.getProperty("sentry.home"))
+                .map(home -> Path.of(home, "plugins").toAbsolutePath().normalize());
     }
 
     @Override

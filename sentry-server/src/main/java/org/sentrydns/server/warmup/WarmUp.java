@@ -73,9 +73,9 @@ public final class WarmUp {
         Statistics statistics = new Statistics(NanoClock.SYSTEM);
         try (EchoUpstream upstream = new EchoUpstream();
                 QueryLoops loops = QueryLoops.start();
-                Upstreams upstreams = new Upstreams(
-                        new UpstreamSettings(TIMEOUT, false, false, List.of()), address -> false, loops)) {
-            RuleBook rules = rules(verbs, upstream.port());
+                Upstreams upstreams =
+                        new Upstreams(new UpstreamSettings(TIMEOUT, false, false, List.of()), address -> false, loops);
+                RuleBook rules = rules(verbs, upstream.port())) {
             QueryHandler handler = new QueryHandler(
                     rules,
                     new CachingResolver(
