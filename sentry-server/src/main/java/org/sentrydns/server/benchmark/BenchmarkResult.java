@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param rcodes replies by the name of their rcode
  * @param latency of all replies; empty when there was none
  * @param elapsed from the first query to the end of the last one
+ * @param busy from the first query to the last reply, or the last query if that is later
  * @param uptime of the whole run, with reading the names
  * @param firstError the message of the first of the errors
  */
@@ -29,6 +30,7 @@ public record BenchmarkResult(
         SortedMap<String, Long> rcodes,
         Optional<Latency> latency,
         Duration elapsed,
+        Duration busy,
         Duration uptime,
         Optional<String> firstError) {
 
@@ -47,9 +49,9 @@ public record BenchmarkResult(
         return sent - lost - errors;
     }
 
-    /** Replies a second, good or bad; queries without a reply do not count. */
+    /** Replies a second, good or bad; queries without a reply do not count, nor the waiting for one in the end. */
     public double queriesPerSecond() {
-        return elapsed.isZero() ? 0 : answered() / seconds(elapsed);
+        return busy.isZero() ? 0 : answered() / seconds(busy);
     }
 
     /** The table, in the order to print it; a row of errors only when there were some. */

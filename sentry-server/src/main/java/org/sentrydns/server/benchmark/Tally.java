@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.HdrHistogram.AtomicHistogram;
@@ -22,6 +23,7 @@ final class Tally {
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder done = new LongAdder();
+    private final LongAccumulator busy = new LongAccumulator(Math::max, 0);
     private final LongAdder successful = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final LongAdder errors = new LongAdder();
@@ -30,12 +32,16 @@ final class Tally {
     private final AtomicHistogram nanos = new AtomicHistogram(LONGEST, 3);
     private final AtomicReference<@Nullable String> firstError = new AtomicReference<>();
 
-    void sent() {
+    /** @param elapsedNanos since the start */
+    void sent(long elapsedNanos) {
         sent.increment();
+        busy.accumulate(elapsedNanos);
     }
 
-    void answered(ByteBuffer reply, long latencyNanos) {
+    /** @param elapsedNanos since the start */
+    void answered(ByteBuffer reply, long latencyNanos, long elapsedNanos) {
         done.increment();
+        busy.accumulate(elapsedNanos);
         rcodes[Wire.rcode(reply)].increment();
         nanos.recordValue(Math.clamp(latencyNanos, 1, LONGEST));
         if (Wire.answers(reply) > 0) {
@@ -73,6 +79,7 @@ final class Tally {
                 seen,
                 latency(nanos),
                 elapsed,
+                Duration.ofNanos(busy.get()),
                 uptime,
                 Optional.ofNullable(firstError.get()));
     }

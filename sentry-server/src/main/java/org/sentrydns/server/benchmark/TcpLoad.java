@@ -2,6 +2,7 @@ package org.sentrydns.server.benchmark;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -56,9 +57,10 @@ final class TcpLoad implements Load {
     /** The time counts from here, so the query that has to connect first pays for it. */
     private void ask(TcpConnection connection, int name) {
         long start = System.nanoTime();
-        run.tally().sent();
+        run.tally().sent(run.elapsed());
         try {
-            run.tally().answered(connection.ask(name), System.nanoTime() - start);
+            ByteBuffer reply = connection.ask(name);
+            run.tally().answered(reply, System.nanoTime() - start, run.elapsed());
         } catch (SocketTimeoutException e) {
             run.tally().lost();
         } catch (IOException e) {

@@ -108,7 +108,7 @@ final class UdpLoad implements Load {
             }
             flights.add(flight);
             outstanding++;
-            run.tally().sent();
+            run.tally().sent(now);
             return true;
         } catch (PortUnreachableException e) {
             refused(port, e);
@@ -133,7 +133,8 @@ final class UdpLoad implements Load {
             for (int i = 0; i < DRAIN && port.receive(in); i++) {
                 Flight flight = port.match(in);
                 if (flight != null) {
-                    run.tally().answered(in, run.elapsed() - flight.sentAt);
+                    long now = run.elapsed();
+                    run.tally().answered(in, now - flight.sentAt, now);
                     finish(flight);
                 }
             }

@@ -28,13 +28,14 @@ final class BenchmarkResultTest {
                 0,
                 new TreeMap<>(Map.of("NOERROR", 80L, "NXDOMAIN", 14L)),
                 Optional.of(LATENCY),
+                Duration.ofMillis(2500),
                 Duration.ofMillis(2000),
-                Duration.ofMillis(2078),
+                Duration.ofMillis(2578),
                 Optional.empty());
 
         assertEquals(
                 List.of(
-                        "elapsed_time_seconds=2.000",
+                        "elapsed_time_seconds=2.500",
                         "queries_failed=26",
                         "queries_lost=6",
                         "queries_per_second=47.0",
@@ -49,7 +50,7 @@ final class BenchmarkResultTest {
                         "response_time_msec_p90=1.000",
                         "response_time_msec_p99=2.000",
                         "response_time_msec_p999=3.250",
-                        "uptime=2.078"),
+                        "uptime=2.578"),
                 result.rows().entrySet().stream().map(Map.Entry::toString).toList());
     }
 
@@ -62,6 +63,7 @@ final class BenchmarkResultTest {
                 1,
                 new TreeMap<>(),
                 Optional.empty(),
+                Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO,
                 Optional.of("port unreachable"));
