@@ -19,6 +19,8 @@ import org.xbill.DNS.Type;
  */
 final class AnswerInspection {
     private static final String BLOCK = "block";
+    /** Seconds, as after a block rule that says nothing of it. */
+    private static final int REMEMBERED = 300;
 
     private final RuleBook rules;
     private final boolean on;
@@ -75,6 +77,10 @@ final class AnswerInspection {
         }
         Reply reply = answer.reply();
         Reply bare = new Reply(reply.rcode(), List.of(), reply.authority(), false, reply.extendedError());
+        if (bare.authority().isEmpty()) {
+            Inquiry inquiry = answer.inquiry();
+            bare = bare.rememberedFor(inquiry.name(), inquiry.message().dnsClass(), REMEMBERED);
+        }
         return new Verdict.Answer(answer.inquiry(), answer.rule(), bare);
     }
 

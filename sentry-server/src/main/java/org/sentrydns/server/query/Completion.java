@@ -37,15 +37,21 @@ final class Completion {
             return reply;
         }
         if (depth == MAX_DEPTH) {
-            return Reply.failure(Rcode.SERVFAIL);
+            return Reply.failure(Rcode.SERVFAIL)
+                    .withExtendedError(ExtendedErrorCodeOption.OTHER, "a loop of redirects");
         }
         Message target = ask(inquiry.about(cname.getTarget()), depth + 1);
         if (target == null || target.getRcode() == Rcode.REFUSED) {
             return reply;
         }
+        ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
+        if (target.getRcode() == Rcode.SERVFAIL) {
+            // Nor does a loop come back with each of its rounds.
+            Reply failure = Reply.failure(Rcode.SERVFAIL);
+            return why == null ? failure : failure.withExtendedError(why.getErrorCode(), why.getText());
+        }
         List<Record> answers = new ArrayList<>(reply.answers());
         answers.addAll(target.getSection(Section.ANSWER));
-        ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
         return new Reply(target.getRcode(), answers, target.getSection(Section.AUTHORITY), false, why);
     }
 
