@@ -57,7 +57,7 @@ record PluginProject(String verb, Path home) {
                 .replace("@CLASS@", className())
                 .replace("@PACKAGE@", packageName())
                 .replace("@COLUMN@", String.valueOf(verb.length() + " ^hi as".length() + 1))
-                .replace("@HOME@", home.toString())
+                .replace("@HOME@", home.toString().replace("&", "&amp;").replace("<", "&lt;"))
                 .replace("@VERSION@", version())
                 .replace("@JUNIT@", "6.1.3")
                 .replace("@API@", ApiVersion.current())
