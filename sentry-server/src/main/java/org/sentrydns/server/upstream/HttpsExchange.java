@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.LongSupplier;
 import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.MessageShape;
+import org.sentrydns.server.wire.Ttls;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
@@ -68,7 +70,20 @@ final class HttpsExchange implements Exchange {
             throw new IOException("truncated where nothing needs to be");
         }
         health.replied(askedAt);
-        return response.body();
+        return aged(response);
+    }
+
+    /** A cache on the way has kept it for some seconds already (RFC 8484 section 5.1). */
+    private static byte[] aged(HttpResponse<byte[]> response) {
+        byte[] reply = response.body();
+        String age = response.headers().firstValue("Age").orElse("0");
+        MessageShape shape = MessageShape.of(reply, reply.length);
+        if (shape != null && age.matches("[0-9]{1,9}") && !age.matches("0+")) {
+            for (int ttl : Ttls.of(reply, shape).offsets()) {
+                Ttls.age(reply, ttl, Long.parseLong(age));
+            }
+        }
+        return reply;
     }
 
     /** The deadline holds for the whole response: a request's own timeout ends with its headers. */
