@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.ReplyBytes;
 import org.slf4j.Logger;
@@ -33,13 +34,23 @@ final class RenamedReply {
     static byte[] restore(Inquiry inquiry, byte[] bytes, int infoCode) {
         QueryMessage query = inquiry.message();
         try {
-            return restore(inquiry, new Message(bytes), infoCode);
+            return restore(inquiry, new Message(asRuled(bytes, inquiry.wireName())), infoCode);
         } catch (IOException | RuntimeException e) {
             // dnsjava throws the one when it reads what is odd, and can throw the other when it writes it.
             LOG.debug("the reply for {} cannot be given its old name: {}", inquiry.dotted(), e.toString());
             return ReplyBytes.empty(
                     query, Rcode.SERVFAIL, ExtendedErrorCodeOption.INVALID_DATA, "the upstream's reply is not valid");
         }
+    }
+
+    /** The name in the letters' case that the rules gave it: those of a question on its way may be random, and others lean on them. */
+    private static byte[] asRuled(byte[] reply, byte[] name) {
+        if (Header.count(reply, 0) != 1) {
+            return reply;
+        }
+        byte[] copy = reply.clone();
+        System.arraycopy(name, 0, copy, Header.QUESTION, name.length);
+        return copy;
     }
 
     private static byte[] restore(Inquiry inquiry, Message reply, int infoCode) {

@@ -15,6 +15,8 @@ import org.sentrydns.server.wire.Hex;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.WireName;
 import org.xbill.DNS.ExtendedFlags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** What becomes of ID, flags and question on the way to the upstream and back. */
@@ -141,6 +143,18 @@ final class ForwardedFlagsTest {
             assertEquals(name, WireName.text(reply, Header.QUESTION));
             assertEquals(1, asked.size());
             assertEquals(false, asked.contains(name));
+        }
+    }
+
+    @Test
+    void handle_caseRandomisation_isNotSeenInNamesThatLeanOnARewrittenQuestion() throws Exception {
+        FakeUpstream.Script script = question ->
+                question.reply(Replies.with(question.bytes(), 0, "MX 10 mail.a-name-with-many-letters.test."));
+        try (Stack stack = Stack.over(true, script, "rename ^www to a-name-with-many-letters.test", "resolve .")) {
+            Message reply = stack.ask(Queries.of("www.test", Type.MX));
+            assertEquals(
+                    "10 mail.a-name-with-many-letters.test.",
+                    reply.getSection(Section.ANSWER).getFirst().rdataToString());
         }
     }
 }
