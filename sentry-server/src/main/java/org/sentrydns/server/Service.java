@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.admin.Insight;
 import org.sentrydns.server.edition.Edition;
@@ -42,16 +41,13 @@ public final class Service {
             throws IOException, InterruptedException {
         // Before anything is served, so that a change from now on is seen.
         Watch watch = file == null ? null : new Watch(file, edition.config().plugins());
+        Controls controls = new Controls();
+        controls.listen();
         try (Onlookers onlookers = Onlookers.of(edition.config());
                 SentryServer server =
                         SentryServer.start(edition, statistics, onlookers.observer(), onlookers::watched)) {
             Reloader reloader = new Reloader(file, server, statistics);
-            CountDownLatch stopped = new CountDownLatch(1);
-            Signals.on("USR1", server::logStatistics);
-            Signals.on("PWR", server::logStatistics);
-            Signals.on("HUP", () -> reload(reloader));
-            Signals.on("TERM", stopped::countDown);
-            Signals.on("INT", stopped::countDown);
+            controls.take(server, reloader);
             edition.lists().start();
             onlookers.serve(
                     (version, observation, lost) -> new Insight(
@@ -72,16 +68,16 @@ public final class Service {
             if (edition.config().warmUp()) {
                 WarmUp.start(edition.ownTypes(), WARM_UP, () -> edition.lists().awaitFirstLoading(LISTS));
             }
-            awaitWithCollectedLog(stopped);
+            awaitWithCollectedLog(controls);
             server.stop();
         }
     }
 
-    private static void awaitWithCollectedLog(CountDownLatch stopped) throws InterruptedException {
+    private static void awaitWithCollectedLog(Controls controls) throws InterruptedException {
         LogStream log = LogStream.standardError();
         log.collect();
         try {
-            stopped.await();
+            controls.awaitStop();
         } finally {
             log.stopCollecting();
         }
@@ -101,14 +97,6 @@ public final class Service {
 
     private static Map<String, Object> result(boolean reloaded, List<String> problems) {
         return Map.of("reloaded", reloaded, "problems", problems);
-    }
-
-    private static void reload(Reloader reloader) {
-        try {
-            reloader.reload();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The edition that serves says whether its files are watched: a reload can turn that on and off. */
