@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
@@ -26,6 +27,8 @@ import org.sentrydns.server.wire.UpstreamQuery;
  */
 final class HttpsExchange implements Exchange {
     private static final String MEDIA_TYPE = "application/dns-message";
+    /** Seconds. */
+    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
     private final URI uri;
     private final Silence silence;
@@ -76,9 +79,9 @@ final class HttpsExchange implements Exchange {
     /** A cache on the way has kept it for some seconds already (RFC 8484 section 5.1). */
     private static byte[] aged(HttpResponse<byte[]> response) {
         byte[] reply = response.body();
-        String age = response.headers().firstValue("Age").orElse("0");
-        MessageShape shape = MessageShape.of(reply, reply.length);
-        if (shape != null && age.matches("[0-9]{1,9}") && !age.matches("0+")) {
+        String age = response.headers().firstValue("Age").orElse("");
+        MessageShape shape = AGE.matcher(age).matches() ? MessageShape.of(reply, reply.length) : null;
+        if (shape != null) {
             for (int ttl : Ttls.of(reply, shape).offsets()) {
                 Ttls.age(reply, ttl, Long.parseLong(age));
             }

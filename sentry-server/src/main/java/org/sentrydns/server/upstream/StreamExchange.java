@@ -25,6 +25,8 @@ final class StreamExchange implements Exchange {
     private static final long DIAL_NANOS = 5_000_000_000L;
     private static final long UNSHARED_NANOS = 10_000_000_000L;
     private static final int MAX_ALONE = 256;
+    /** Then another upstream may be asked. */
+    private static final long MAX_WAIT_NANOS = 100_000_000L;
 
     private final Dialer dialer;
     private final QueryIds ids;
@@ -78,7 +80,8 @@ final class StreamExchange implements Exchange {
 
     private byte[] askAlone(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
-        if (!alone.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        long share = Math.min(MAX_WAIT_NANOS, (deadline - System.nanoTime()) / 4);
+        if (!alone.tryAcquire(share, TimeUnit.NANOSECONDS)) {
             throw new ShortageException("too many connections for one question each");
         }
         try {

@@ -35,7 +35,7 @@ record Target(String name, Exchange exchange, TargetHealth health) {
             try {
                 ask(query, System.nanoTime() + nanos);
             } catch (IOException e) {
-                // Still down: the health has counted it, and sets the next probe.
+                // Still down, as far as is known: the health sets the next probe.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
