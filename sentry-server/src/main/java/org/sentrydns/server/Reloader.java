@@ -96,7 +96,7 @@ public final class Reloader {
         List<ListResult.Failed> missing = next.lists().prepare(earlier);
         for (ListResult.Failed failed : missing) {
             // A file that cannot be read is a mistake; an address may be back in a minute, and its list comes in then.
-            if (failed.isFile()) {
+            if (failed.isMistake()) {
                 problems.add(failed.problem());
             }
         }

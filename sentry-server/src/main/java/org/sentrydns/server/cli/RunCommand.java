@@ -58,7 +58,7 @@ final class RunCommand {
         if (!edition.config().expectations().isEmpty()) {
             Problems problems = new Problems();
             List<ListResult.Failed> missing = edition.lists().prepare(null);
-            missing.stream().filter(ListResult.Failed::isFile).forEach(failed -> problems.add(failed.problem()));
+            missing.stream().filter(ListResult.Failed::isMistake).forEach(failed -> problems.add(failed.problem()));
             problems.throwIfAny();
             if (!missing.isEmpty()) {
                 LOG.warn(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FileFeed implements Feed {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int ATTEMPTS = 3;
+    static final String CHANGING = "it changes while it is read";
 
     private final DomainList list;
     private final Path file;
@@ -137,7 +138,7 @@ final class FileFeed implements Feed {
         if (list.isLoaded()) {
             return null;
         }
-        return complaint == null ? "it changes while it is read" : complaint;
+        return complaint == null ? CHANGING : complaint;
     }
 
     @Override

@@ -31,9 +31,9 @@ public sealed interface ListResult {
      */
     record Failed(ListSource source, String failure) implements ListResult {
 
-        /** Whether it is a file: what keeps it from being read is a mistake, while an address may be back in a minute. */
-        public boolean isFile() {
-            return source.origin() instanceof ListSource.OfFile;
+        /** Whether it stays so: an address may be back in a minute, and a file that somebody writes is written soon. */
+        public boolean isMistake() {
+            return source.origin() instanceof ListSource.OfFile && !failure.equals(FileFeed.CHANGING);
         }
 
         /** The failure with its place in the configuration. */
