@@ -139,14 +139,21 @@ public final class ConfigReader {
         return folder;
     }
 
-    /** Clients' TCP connections and the page's would come to the same door. */
+    /** TCP connections of clients and of the page would come to the same door. */
     private static void refuseOnePortForBoth(Section top, Config config) {
         AdminSettings admin = config.admin().orElse(null);
-        if (admin != null && admin.port() != 0 && admin.port() == config.port()) {
+        if (admin != null
+                && admin.port() != 0
+                && admin.port() == config.port()
+                && overlap(admin.host(), config.host())) {
             top.value("admin")
                     .ifPresent(v ->
                             top.problem(v, "port " + admin.port() + " is the server's own: expected another 'port'"));
         }
+    }
+
+    private static boolean overlap(InetAddress a, InetAddress b) {
+        return a.equals(b) || a.isAnyLocalAddress() || b.isAnyLocalAddress();
     }
 
     private static boolean watched(Section top) {

@@ -162,7 +162,7 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
         Map<String, RuleType> types = new LinkedHashMap<>();
         ownFolder()
                 .ifPresent(folder -> plugins.verbs().forEach((name, verb) -> {
-                    if (verb.jar().toAbsolutePath().startsWith(folder)) {
+                    if (verb.jar().toAbsolutePath().normalize().startsWith(folder)) {
                         types.put(name, verb.type());
                     }
                 }));
