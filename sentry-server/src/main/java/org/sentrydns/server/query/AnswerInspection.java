@@ -11,6 +11,7 @@ import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /**
@@ -19,8 +20,6 @@ import org.xbill.DNS.Type;
  */
 final class AnswerInspection {
     private static final String BLOCK = "block";
-    /** Seconds, as after a block rule that says nothing of it. */
-    private static final int REMEMBERED = 300;
 
     private final RuleBook rules;
     private final boolean on;
@@ -77,9 +76,11 @@ final class AnswerInspection {
         }
         Reply reply = answer.reply();
         Reply bare = new Reply(reply.rcode(), List.of(), reply.authority(), false, reply.extendedError());
-        if (bare.authority().isEmpty()) {
+        if (!reply.answers().isEmpty()) {
+            // For as long as the addresses, which it would have been, are remembered.
             Inquiry inquiry = answer.inquiry();
-            bare = bare.rememberedFor(inquiry.name(), inquiry.message().dnsClass(), REMEMBERED);
+            long ttl = reply.answers().stream().mapToLong(Record::getTTL).min().orElse(0);
+            bare = bare.rememberedFor(inquiry.name(), inquiry.message().dnsClass(), ttl);
         }
         return new Verdict.Answer(answer.inquiry(), answer.rule(), bare);
     }

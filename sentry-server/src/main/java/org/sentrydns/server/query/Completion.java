@@ -28,7 +28,7 @@ final class Completion {
 
     /**
      * The reply with the target's records behind it, and the target's code (RFC 2308 section 2.1). The bare CNAME where the
-     * rules have no answer for the target: the client may ask somebody else.
+     * rules have no answer for the target: the client may ask somebody else. SERVFAIL alone where that comes of the target.
      */
     Reply complete(Inquiry inquiry, Reply reply, int depth) {
         if (inquiry.message().type() == Type.CNAME
@@ -38,7 +38,7 @@ final class Completion {
         }
         if (depth == MAX_DEPTH) {
             return Reply.failure(Rcode.SERVFAIL)
-                    .withExtendedError(ExtendedErrorCodeOption.OTHER, "a loop of redirects");
+                    .withExtendedError(ExtendedErrorCodeOption.OTHER, "more than " + MAX_DEPTH + " redirects in a row");
         }
         Message target = ask(inquiry.about(cname.getTarget()), depth + 1);
         if (target == null || target.getRcode() == Rcode.REFUSED) {
