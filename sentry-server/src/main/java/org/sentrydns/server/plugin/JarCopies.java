@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars that class loaders really read. Confined to one thread. A jar that is overwritten in its folder would pull the
+ * The jars that class loaders really read. Confined to one thread, but for the one that removes them in the end. A jar that is overwritten in its folder would pull the
  * ground from under the loader that has it open, and so every jar is loaded from a copy that nobody else knows.
  */
 final class JarCopies implements AutoCloseable {
@@ -56,42 +56,44 @@ final class JarCopies implements AutoCloseable {
     private Path folder() throws IOException {
         Path known = folder;
         if (known == null) {
+            try {
+                // A server that a signal ends while it starts, or while an earlier edition is in use, leaves nothing
+                // behind.
+                Runtime.getRuntime().addShutdownHook(atTheEnd);
+            } catch (IllegalStateException e) {
+                throw new IOException("the server stops", e);
+            }
             known = Files.createTempDirectory("sentry-plugins-");
             folder = known;
-            // A server that a signal ends while it starts, or while an earlier edition is still in use, leaves nothing
-            // behind.
-            Runtime.getRuntime().addShutdownHook(atTheEnd);
         }
         return known;
     }
 
     @Override
     public void close() {
-        Path parent = folder;
-        if (parent == null) {
+        if (folder == null) {
             return;
         }
+        removeAll();
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
         } catch (IllegalStateException e) {
-            LOG.debug("{} is removed in the end", parent);
-            return;
+            LOG.debug("the end has come before the copies were removed");
         }
-        folder = null;
-        remove(parent);
     }
 
     private void removeAll() {
         Path parent = folder;
         if (parent != null) {
             remove(parent);
+            folder = null;
         }
     }
 
     private static void remove(Path parent) {
         try (Stream<Path> files = Files.walk(parent)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("{} could not be removed: {}", parent, e.toString());
