@@ -8,18 +8,34 @@ import org.jspecify.annotations.Nullable;
  * What signals do. Thread-safe. They are heard before the server takes queries, since a signal that nobody hears ends the
  * process; what can only be done by a running server is done when it runs.
  */
-final class Controls {
+public final class Controls {
+    private final Thread listening =
+            Thread.ofPlatform().name("sentry-signals").daemon().unstarted(this::listen);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean reloadWanted = new AtomicBoolean();
     private volatile @Nullable SentryServer server;
     private volatile @Nullable Reloader reloader;
 
-    void listen() {
+    private Controls() {}
+
+    /** Begins to listen in the background, since to learn how takes a moment that the start has better use for. */
+    public static Controls listening() {
+        Controls controls = new Controls();
+        controls.listening.start();
+        return controls;
+    }
+
+    private void listen() {
+        Signals.on("HUP", this::wantReload);
         Signals.on("USR1", this::tell);
         Signals.on("PWR", this::tell);
-        Signals.on("HUP", this::wantReload);
-        Signals.on("TERM", stopped::countDown);
-        Signals.on("INT", stopped::countDown);
+        Signals.on("TERM", this::stop);
+        Signals.on("INT", this::stop);
+    }
+
+    /** Waits until signals are heard. */
+    void awaitListening() throws InterruptedException {
+        listening.join();
     }
 
     /** The server runs. */
@@ -34,6 +50,14 @@ final class Controls {
     /** Waits until the server is to end. */
     void awaitStop() throws InterruptedException {
         stopped.await();
+    }
+
+    /** A start has nothing to end in order. */
+    private void stop() {
+        if (server == null) {
+            System.exit(0);
+        }
+        stopped.countDown();
     }
 
     /** There is nothing to tell before the first query. */

@@ -35,14 +35,14 @@ public final class Service {
      *
      * @param file the configuration file, or null for the embedded default
      * @param edition what was read from it; closed in the end
+     * @param controls what signals do
      * @throws IOException if a socket cannot be had
      */
-    public static void run(@Nullable Path file, Edition edition, Statistics statistics)
+    public static void run(@Nullable Path file, Edition edition, Statistics statistics, Controls controls)
             throws IOException, InterruptedException {
         // Before anything is served, so that a change from now on is seen.
         Watch watch = file == null ? null : new Watch(file, edition.config().plugins());
-        Controls controls = new Controls();
-        controls.listen();
+        controls.awaitListening();
         try (Onlookers onlookers = Onlookers.of(edition.config());
                 SentryServer server =
                         SentryServer.start(edition, statistics, onlookers.observer(), onlookers::watched)) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.Controls;
 import org.sentrydns.server.Service;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.config.Problems;
@@ -28,6 +29,7 @@ final class RunCommand {
     /** @param file the configuration file, or null for the embedded default */
     static int run(@Nullable Path file)
             throws InvalidConfigException, PluginException, IOException, InterruptedException {
+        Controls controls = Controls.listening();
         LOG.info("using config: {}", file == null ? "the embedded default (see README.md for your own)" : file);
         Statistics statistics = new Statistics(NanoClock.SYSTEM);
         Edition edition = Editions.read(file, statistics);
@@ -40,7 +42,7 @@ final class RunCommand {
         }
         edition.config().notices().forEach(LOG::info);
         RuleReview.ofRisks(edition.rules()).remarks().forEach(risk -> LOG.warn("{}", risk));
-        Service.run(file, edition, statistics);
+        Service.run(file, edition, statistics, controls);
         return Command.FINE;
     }
 
