@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jars that class loaders really read. Confined to one thread, but for the one that removes them in the end. A jar that is overwritten in its folder would pull the
- * ground from under the loader that has it open, and so every jar is loaded from a copy that nobody else knows.
+ * The jars that class loaders really read. Confined to one thread, but for the one that removes them in the end. A jar that is
+ * overwritten in its folder would pull the ground from under the loader that has it open, and so every jar is loaded from a copy
+ * that nobody else knows.
  */
 final class JarCopies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.plugins");
@@ -57,8 +58,7 @@ final class JarCopies implements AutoCloseable {
         Path known = folder;
         if (known == null) {
             try {
-                // A server that a signal ends while it starts, or while an earlier edition is in use, leaves nothing
-                // behind.
+                // A server that ends while it starts, or while an earlier edition is in use, leaves nothing behind.
                 Runtime.getRuntime().addShutdownHook(atTheEnd);
             } catch (IllegalStateException e) {
                 throw new IOException("the server stops", e);
