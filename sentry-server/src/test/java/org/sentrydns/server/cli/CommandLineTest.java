@@ -3,56 +3,15 @@ package org.sentrydns.server.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sentrydns.server.plugin.JarMaker;
 
-final class CommandLineTest {
-    @TempDir
-    Path folder;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void makePlugins() throws IOException {
-        Path plugins = Files.createDirectory(folder.resolve("plugins"));
-        new JarMaker(plugins)
-                .manifest("Plugin-Version", "1.2.3")
-                .ruleType("Hush", "hush", "")
-                .write("hush.jar");
-    }
-
-    private int run(String... arguments) {
-        return CommandLine.run(
-                arguments,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    private Path config(String rules) throws IOException {
-        return Files.writeString(
-                folder.resolve("sentry.json"), "{ \"plugins\": \"plugins\",\n  \"rules\": [" + rules + "] }");
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
+final class CommandLineTest extends CommandTest {
     @Test
     void help_listsTheCommands() {
         assertEquals(0, run("--help"));
@@ -176,13 +135,6 @@ final class CommandLineTest {
         assertTrue(out().contains("hush.jar, version 1.2.3"), out());
     }
 
-    private Path expecting(String expectations) throws IOException {
-        return Files.writeString(
-                folder.resolve("expecting.json"),
-                "{ \"plugins\": \"plugins\",\n  \"rules\": [\"hush @ads\"], \"lists\": {\"ads\": \"ads.txt\"},\n  \"expect\": {"
-                        + expectations + "} }");
-    }
-
     @Test
     void check_whatIsExpectedAndComes_isFine() throws IOException {
         Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
@@ -226,38 +178,6 @@ final class CommandLineTest {
         assertTrue(out().contains("status: REFUSED"), out());
     }
 
-    @Test
-    void replay_againstAnother_showsWhatIsDecidedDifferently() throws IOException {
-        Path next = config("\"hush ^a\\\\.\"");
-        Path old = Files.writeString(
-                folder.resolve("old.json"), "{ \"plugins\": \"plugins\", \"rules\": [\"hush ^b\", \"hush ^a\"] }");
-        Path log = Files.writeString(folder.resolve("queries.log"), """
-                a.test A
-                b.test
-                [11/23/2026 06:38:28] [sentry.rules.log] INFO: logging query: b.test. matched by rule: ^ with context: {'client': '10.0.0.1:53751', 'server': '127.0.0.1:53', 'type': 'MX', 'class': 'IN'}
-                [11/23/2026 06:38:28] [sentry.core] INFO: starting, 1 known rules
-                {"time": 1, "name": "b.test.", "type": "A", "client": "127.0.0.1"}
-                what is this line about
-                """);
-        assertEquals(
-                0, run("check", "-c", next.toString(), "--replay", log.toString(), "--against", old.toString()), err());
-        assertEquals(log + """
-                : 4 queries, 3 different questions, 1 lines that are no queries; 3 would be decided differently
-
-                3 queries: 'hush ^b' (%1$s:1) -> no rule
-                    b.test. A from 127.0.0.1: NOERROR -> REFUSED, since no rule decides
-                    b.test. MX from 10.0.0.1: NOERROR -> REFUSED, since no rule decides
-                """.formatted(old), out());
-    }
-
-    @Test
-    void replay_alone_showsWhoDecides() throws IOException {
-        Path log = Files.writeString(folder.resolve("names"), "a.test A\na.test A\nc.test AAAA\n");
-        assertEquals(0, run("check", "-c", config("\"hush ^a\"").toString(), "--replay", log.toString()), err());
-        assertTrue(out().contains("2 queries: 'hush ^a'"), out());
-        assertTrue(out().contains("1 queries: no rule"), out());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "--nonsense, nonsense",
@@ -280,28 +200,6 @@ final class CommandLineTest {
         assertEquals(2, run(arguments.split(" ")));
         assertTrue(err().startsWith("sentry: "), err());
         assertTrue(err().contains(named), err());
-    }
-
-    @Test
-    void replay_ofSentrysOwnQueryLog_knowsShortenedClientsAndTransports() throws IOException {
-        Path log = Files.writeString(folder.resolve("queries.log"), """
-                {"client":"192.168.1.0/24","transport":"udp","name":"a.test.","type":"A"}
-                {"client":"2001:db8::/56","transport":"tcp","name":"a.test.","type":"A"}
-                """);
-        Path config = config("\"hush ^a if transport is tcp\"");
-        assertEquals(0, run("check", "-c", config.toString(), "--replay", log.toString()), err());
-        assertTrue(out().startsWith(log + ": 2 queries, 2 different questions\n"), out());
-        assertTrue(out().contains("1 queries: 'hush ^a if transport is tcp'"), out());
-        assertTrue(out().contains("1 queries: no rule"), out());
-    }
-
-    @Test
-    void replay_withAListThatCannotBeRead_saysSoAndEndsWith1() throws IOException {
-        Path log = Files.writeString(folder.resolve("names"), "a.ads.test A\n");
-        Files.writeString(folder.resolve("ads.txt"), "..\\n");
-        Path config = expecting("");
-        assertEquals(1, run("check", "-c", config.toString(), "--replay", log.toString()), err());
-        assertTrue(out().contains("note: list ads cannot be read and matches nothing: it is no list"), out());
     }
 
     @Test
