@@ -17,7 +17,7 @@ public final class DomainNames {
     public static Name parse(String text) {
         try {
             if (text.isEmpty() || text.equals("@") || text.chars().anyMatch(Character::isWhitespace)) {
-                throw new IllegalArgumentException("'" + text + "' is no domain name");
+                throw new TextParseException(text);
             }
             boolean ascii = text.chars().allMatch(c -> c < 0x80);
             return Name.fromString(ascii ? text : IDN.toASCII(text, IDN.ALLOW_UNASSIGNED), Name.root);

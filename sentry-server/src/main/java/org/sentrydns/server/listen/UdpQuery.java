@@ -48,17 +48,12 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
     }
 
     private boolean sendSoon(byte[] made) {
-        boolean queued = false;
-        boolean failed = true;
         try {
-            queued = port.sendSoon(made, client, this);
-            failed = false;
-        } finally {
-            if (failed) {
-                service.admission().leave();
-            }
+            return port.sendSoon(made, client, this);
+        } catch (RuntimeException | Error e) {
+            service.admission().leave();
+            throw e;
         }
-        return queued;
     }
 
     @Override
