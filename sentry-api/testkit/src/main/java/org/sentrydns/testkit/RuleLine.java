@@ -1,7 +1,9 @@
 package org.sentrydns.testkit;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.PassingReply;
@@ -19,6 +21,9 @@ import org.sentrydns.api.SettingsException;
  * @since 1.0
  */
 public final class RuleLine implements AutoCloseable {
+    /** As the server cuts a line: what stands between spaces, and a part in double quotes is not cut. */
+    private static final Pattern WORD = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"[^ \\t]*|[^ \\t]+");
+
     private final String line;
     private final String subject;
     private final Rule rule;
@@ -73,18 +78,19 @@ public final class RuleLine implements AutoCloseable {
         } catch (SettingsException e) {
             throw new AssertionError("the verb does not start: " + e.getMessage(), e);
         }
-        Matcher words = Pattern.compile("(\\S+)\\s+(\\S+)").matcher(line);
-        if (!words.lookingAt()) {
+        List<MatchResult> words = WORD.matcher(line).results().toList();
+        if (words.size() < 2) {
             throw new AssertionError("expected a verb and a subject: " + line);
         }
-        String subject = words.group(2);
+        String subject = words.get(1).group();
         int groups = subject.startsWith("@")
                 ? 0
                 : Pattern.compile(subject).matcher("").groupCount();
-        Matcher condition = Pattern.compile("\\sif\\s").matcher(line).region(words.end(), line.length());
-        boolean conditional = condition.find();
-        int end = conditional ? condition.start() : line.length();
-        Rule rule = type.compile(new RuleText(line, subject, groups, words.end(), end, conditional));
+        Optional<MatchResult> condition =
+                words.stream().skip(2).filter(word -> word.group().equals("if")).findFirst();
+        int end = condition.map(MatchResult::start).orElse(line.length());
+        Rule rule =
+                type.compile(new RuleText(line, subject, groups, words.get(1).end(), end, condition.isPresent()));
         return new RuleLine(line, subject, rule, context);
     }
 

@@ -76,6 +76,36 @@ final class RuleLineTest {
     }
 
     @Test
+    void of_ifWithinQuotes_isAnArgument() throws Exception {
+        RuleType say = new RuleType() {
+            @Override
+            public String verb() {
+                return "say";
+            }
+
+            @Override
+            public String syntax() {
+                return "say S TEXT";
+            }
+
+            @Override
+            public Rule compile(RuleText text) throws RuleSyntaxException {
+                String rest = text.rest("a text") + text.conditional();
+                return query -> {
+                    throw new IllegalStateException(rest);
+                };
+            }
+        };
+        try (RuleLine plain = RuleLine.of(say, "say ^hi$ \"what \\\" if you \"");
+                RuleLine conditional = RuleLine.of(say, "say ^hi$ \"what if\" if type is A")) {
+            IllegalStateException first = assertThrows(IllegalStateException.class, () -> plain.ask("hi"));
+            assertEquals("\"what \\\" if you \"false", first.getMessage());
+            IllegalStateException second = assertThrows(IllegalStateException.class, () -> conditional.ask("hi"));
+            assertEquals("\"what if\"true", second.getMessage());
+        }
+    }
+
+    @Test
     void ask_nameThatTheSubjectDoesNotMatch_isAMistakeOfTheTest() throws Exception {
         try (RuleLine line = echo()) {
             assertThrows(AssertionError.class, () -> line.ask("a.test"));
