@@ -1,6 +1,7 @@
 package org.sentrydns.server.wire;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Rcode;
 
 /**
@@ -36,12 +37,12 @@ public record QueryMessage(byte[] bytes, int questionEnd, int type, int dnsClass
         if (bytes.length < Header.LENGTH || (Header.flags(bytes) & Header.QR) != 0) {
             return SILENCE;
         }
-        if ((Header.flags(bytes) & Header.OPCODE) != 0) {
-            return refusal(bytes, Rcode.NOTIMP);
-        }
         MessageShape shape = MessageShape.of(bytes, bytes.length);
+        if ((Header.flags(bytes) & Header.OPCODE) != 0) {
+            return refusal(bytes, Rcode.NOTIMP, shape);
+        }
         if (shape == null || shape.opts() > 1 || shape.end() != bytes.length) {
-            return refusal(bytes, Rcode.FORMERR);
+            return refusal(bytes, Rcode.FORMERR, shape);
         }
         Edns edns = Edns.NONE;
         if (shape.opt() >= 0) {
@@ -51,7 +52,7 @@ public record QueryMessage(byte[] bytes, int questionEnd, int type, int dnsClass
                 return new Refusal(ReplyBytes.badVersion(bytes, shape.questionEnd(), dnssecOk));
             }
             if (!wholeOptions(bytes, shape.opt() + 11, shape.optEnd())) {
-                return refusal(bytes, Rcode.FORMERR);
+                return refusal(bytes, Rcode.FORMERR, shape);
             }
             edns = new Edns(true, Math.max(512, Header.u16(bytes, shape.opt() + 3)), dnssecOk);
         }
@@ -59,8 +60,8 @@ public record QueryMessage(byte[] bytes, int questionEnd, int type, int dnsClass
         return new QueryMessage(bytes, end, Header.u16(bytes, end - 4), Header.u16(bytes, end - 2), edns);
     }
 
-    private static Refusal refusal(byte[] bytes, int rcode) {
-        return new Refusal(ReplyBytes.headerOnly(bytes, rcode));
+    private static Refusal refusal(byte[] bytes, int rcode, @Nullable MessageShape shape) {
+        return new Refusal(ReplyBytes.withoutQuestion(bytes, rcode, shape != null && shape.opt() >= 0));
     }
 
     private static boolean wholeOptions(byte[] bytes, int start, int end) {

@@ -15,11 +15,18 @@ public final class ReplyBytes {
 
     private ReplyBytes() {}
 
-    /** For a query whose question cannot be trusted. */
-    static byte[] headerOnly(byte[] query, int rcode) {
-        byte[] reply = Arrays.copyOf(query, Header.LENGTH);
-        Arrays.fill(reply, 4, Header.LENGTH, (byte) 0);
+    /**
+     * For a query whose question cannot be trusted.
+     *
+     * @param edns whether it was seen to have an OPT record, which one is due for then (RFC 6891 section 6.1.1)
+     */
+    static byte[] withoutQuestion(byte[] query, int rcode, boolean edns) {
+        byte[] reply = new byte[Header.LENGTH + (edns ? FIXED_OPT : 0)];
+        System.arraycopy(query, 0, reply, 0, 2);
         Header.put16(reply, 2, flags(Header.flags(query), rcode));
+        if (edns) {
+            putOpt(reply, Header.LENGTH, 0, false, 0);
+        }
         return reply;
     }
 

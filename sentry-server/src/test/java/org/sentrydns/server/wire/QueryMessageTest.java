@@ -51,16 +51,30 @@ final class QueryMessageTest {
                     pointer forward        | 1234 0100 0001 0001 0000 0000 016100 0001 0001 c015 0001 0001 00000000 0000
                     pointer to itself      | 1234 0100 0001 0001 0000 0000 016100 0001 0001 c013 0001 0001 00000000 0000
                     pointer into header    | 1234 0100 0001 0001 0000 0000 016100 0001 0001 c004 0001 0001 00000000 0000
-                    two OPT                | 1234 0100 0001 0000 0000 0002 016100 0001 0001 00 0029 04d0 00000000 0000 00 0029 04d0 00000000 0000
                     OPT among the answers  | 1234 0100 0001 0001 0000 0000 016100 0001 0001 00 0029 04d0 00000000 0000
                     OPT in authority       | 1234 0100 0001 0000 0001 0000 016100 0001 0001 00 0029 04d0 00000000 0000
                     OPT with a name        | 1234 0100 0001 0000 0000 0001 016100 0001 0001 016100 0029 04d0 00000000 0000
                     OPT cut                | 1234 0100 0001 0000 0000 0001 016100 0001 0001 00 0029 04d0 00000000 0001
-                    option without length  | 1234 0100 0001 0000 0000 0001 016100 0001 0001 00 0029 04d0 00000000 0002 000a
-                    option longer than OPT | 1234 0100 0001 0000 0000 0001 016100 0001 0001 00 0029 04d0 00000000 0006 000a 0003 0102
                     """)
     void decode_somethingMalformed_isAFormatErrorWithTheSameId(String what, String bytes) {
         assertRefused("1234 8181 0000 0000 0000 0000", bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    two OPT                | 1234 0100 0001 0000 0000 0002 016100 0001 0001 00 0029 04d0 00000000 0000 00 0029 04d0 00000000 0000
+                    option without length  | 1234 0100 0001 0000 0000 0001 016100 0001 0001 00 0029 04d0 00000000 0002 000a
+                    option longer than OPT | 1234 0100 0001 0000 0000 0001 016100 0001 0001 00 0029 04d0 00000000 0006 000a 0003 0102
+                    trailing junk          | 1234 0100 0001 0000 0000 0001 016100 0001 0001 00 0029 04d0 00000000 0000 00
+                    """)
+    void decode_somethingMalformedWithAnOpt_isAFormatErrorWithAnOpt(String what, String bytes) {
+        assertRefused("1234 8181 0000 0000 0000 0001 " + OPT, bytes);
+    }
+
+    @Test
+    void decode_anotherOpcodeWithAnOpt_isNotImplementedWithAnOpt() {
+        String query = "1234 2000 0001 0000 0000 0001 " + QUESTION + "00 0029 1000 00 00 8000 0000";
+        assertRefused("1234 a084 0000 0000 0000 0001 " + OPT, query);
     }
 
     @Test
