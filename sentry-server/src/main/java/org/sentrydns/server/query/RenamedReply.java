@@ -60,7 +60,7 @@ final class RenamedReply {
         Name to = inquiry.askedName();
         for (int section : new int[] {Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL}) {
             for (Record record : reply.getSection(section)) {
-                if (from.equals(to) ? record.getType() != Type.OPT : survives(record, query.type())) {
+                if (from.equals(to) ? record.getType() != Type.OPT : survives(record, query.type(), from)) {
                     message.addRecord(Owners.rename(record, from, to), section);
                 }
             }
@@ -78,10 +78,11 @@ final class RenamedReply {
                 message, ReplyBytes.flags(query.flags(), reply.getHeader().getRcode()));
     }
 
-    /** Signatures do not hold for another name. */
-    private static boolean survives(Record record, int asked) {
+    /** Signatures do not hold for another name, nor does what stands above the new one lead on from the old one. */
+    private static boolean survives(Record record, int asked, Name from) {
         return switch (record.getType()) {
             case Type.OPT -> false;
+            case Type.DNAME -> record.getName().equals(from);
             case Type.RRSIG, Type.NSEC, Type.NSEC3 -> record.getType() == asked;
             default -> true;
         };

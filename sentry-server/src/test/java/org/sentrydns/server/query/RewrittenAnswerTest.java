@@ -83,6 +83,27 @@ final class RewrittenAnswerTest {
     }
 
     @Test
+    void rewrite_dnameAboveTheNewName_isRemovedAndItsCnameStays() throws Exception {
+        FakeUpstream.Script script = sending(
+                "an tree.test DNAME other.test.",
+                "an new.tree.test CNAME new.other.test.",
+                "an new.other.test A 192.0.2.1");
+        try (Stack stack = Stack.over(script, "rename ^old to new.tree.test", "resolve .")) {
+            Message reply = stack.ask(Queries.of("old.test", Type.A));
+            assertEquals(List.of("old.test. CNAME", "new.other.test. A"), records(reply, Section.ANSWER));
+        }
+    }
+
+    @Test
+    void rewrite_dnameOfTheNewName_isTheOldNames() throws Exception {
+        FakeUpstream.Script script = sending("an new.test DNAME other.test.");
+        try (Stack stack = Stack.over(script, "rename ^old to new.test", "resolve .")) {
+            Message reply = stack.ask(Queries.of("old.test", Type.DNAME));
+            assertEquals(List.of("old.test. DNAME"), records(reply, Section.ANSWER));
+        }
+    }
+
+    @Test
     void redirects_fromOneToTheNext_areFollowedEightTimes() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         FakeUpstream.Script script = question -> {
