@@ -201,6 +201,13 @@ final class AdminServerTest {
     }
 
     @Test
+    void live_ofWhomOnlyTheHeadersInterest_ends() throws IOException {
+        String response = call("HEAD", "/api/live");
+        assertTrue(response.startsWith("HTTP/1.1 200 "), response);
+        assertTrue(response.endsWith("\r\n\r\n"), response);
+    }
+
+    @Test
     void live_ofAReaderWhoIsGone_ends() throws IOException {
         for (int i = 0; i < 30; i++) {
             try (Socket socket = send("GET", "/api/live")) {

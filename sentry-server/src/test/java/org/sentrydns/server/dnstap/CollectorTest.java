@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.DnstapSettings;
 import org.sentrydns.server.observe.Courier;
@@ -63,6 +65,13 @@ final class CollectorTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** As dnstap.proto numbers SocketProtocol; how the system asks is not known. */
+    @ParameterizedTest
+    @CsvSource({"UDP,1", "TCP,2", "TLS,3", "HTTPS,4", "SYSTEM,0"})
+    void protocol_ofAnUpstream_isDnstaps(Upstream.Kind kind, int number) {
+        assertEquals(number, Tapped.protocol(kind));
     }
 
     @Test
