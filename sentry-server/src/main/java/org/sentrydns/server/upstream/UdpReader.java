@@ -35,15 +35,13 @@ final class UdpReader implements AutoCloseable {
 
     /** @throws ClosedChannelException if this was closed; then the socket is, too, since nobody else would close it */
     void register(UdpSocket socket) throws IOException {
-        boolean first = sockets.isEmpty();
         sockets.add(socket);
         if (!open) {
             close(socket);
             throw new ClosedChannelException();
         }
-        if (first) {
-            LockSupport.unpark(clock);
-        }
+        // Always: whether it is the only one, the clock knows better, which may be about to stand still.
+        LockSupport.unpark(clock);
         socket.start();
     }
 
