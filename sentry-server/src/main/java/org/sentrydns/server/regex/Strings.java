@@ -17,6 +17,9 @@ record Strings(Set<String> all, boolean isWhole) {
     /** More strings would fill the trie more than they narrow the search. */
     static final int MAX = 40;
 
+    /** Characters of all together: those of a name at its longest, written out, and a little more. */
+    private static final int MAX_CHARACTERS = 1_100;
+
     /** The empty string is always there: this says nothing. */
     static final Strings EMPTY = new Strings(Set.of(""), true);
 
@@ -56,16 +59,22 @@ record Strings(Set<String> all, boolean isWhole) {
         return saysNothing() || Rarity.cost(other) < Rarity.cost(this) ? other : this;
     }
 
-    /** Each string followed by each of the others; null if those are too many. */
+    /** Each string followed by each of the others; null if those are too many or too long. */
     @Nullable
     Strings join(Strings next) {
         if (size() * next.size() > MAX) {
             return null;
         }
         Set<String> joined = new LinkedHashSet<>();
+        int characters = 0;
         for (String left : all) {
             for (String right : next.all) {
-                joined.add(join(left, right));
+                String both = join(left, right);
+                characters += both.length();
+                if (characters > MAX_CHARACTERS) {
+                    return null;
+                }
+                joined.add(both);
             }
         }
         return new Strings(joined, true);
