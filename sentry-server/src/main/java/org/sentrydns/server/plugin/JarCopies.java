@@ -57,13 +57,14 @@ final class JarCopies implements AutoCloseable {
     private Path folder() throws IOException {
         Path known = folder;
         if (known == null) {
+            known = Files.createTempDirectory("sentry-plugins-");
             try {
                 // A server that ends while it starts, or while an earlier edition is in use, leaves nothing behind.
                 Runtime.getRuntime().addShutdownHook(atTheEnd);
             } catch (IllegalStateException e) {
+                remove(known);
                 throw new IOException("the server stops", e);
             }
-            known = Files.createTempDirectory("sentry-plugins-");
             folder = known;
         }
         return known;
