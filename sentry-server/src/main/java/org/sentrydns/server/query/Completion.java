@@ -20,6 +20,8 @@ final class Completion {
     /** How many redirects may lead from one to the next. */
     static final int MAX_DEPTH = 8;
 
+    private static final int MAX_CODE = 15;
+
     private final QueryHandler handler;
 
     Completion(QueryHandler handler) {
@@ -45,8 +47,10 @@ final class Completion {
             return reply;
         }
         ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
-        if (target.getRcode() == Rcode.SERVFAIL) {
-            // Nor does a loop come back with each of its rounds.
+        if (target.getRcode() == Rcode.SERVFAIL || target.getRcode() > MAX_CODE) {
+            // Nor does a loop come back with each of its rounds. Beyond the header's four bits are quarrels between
+            // this
+            // server and its upstream, as BADVERS and BADCOOKIE are.
             Reply failure = Reply.failure(Rcode.SERVFAIL);
             return why == null ? failure : failure.withExtendedError(why.getErrorCode(), why.getText());
         }
