@@ -44,6 +44,11 @@ public final class BootstrapNames extends InetAddressResolverProvider {
         }
     }
 
+    /** Forgets a name, unless it was registered again with another look-up since. */
+    static void forget(String name, Lookup lookup) {
+        UPSTREAMS.remove(name.toLowerCase(Locale.ROOT), lookup);
+    }
+
     @Override
     public InetAddressResolver get(Configuration configuration) {
         installed = true;

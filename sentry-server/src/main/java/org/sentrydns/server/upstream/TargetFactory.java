@@ -4,12 +4,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.stats.NanoClock;
 
-/** Makes the way to ask an upstream. Thread-safe. */
-final class TargetFactory {
+/** Makes the way to ask an upstream. Thread-safe. When closed, names of upstreams are looked up as all others are. */
+final class TargetFactory implements AutoCloseable {
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final QueryIds ids = new QueryIds();
     private final UdpReader reader;
     private final boolean randomCase;
@@ -44,6 +47,7 @@ final class TargetFactory {
             }
         } else {
             BootstrapNames.register(upstream.host(), bootstrap);
+            names.add(upstream.host());
         }
         return switch (upstream.kind()) {
             case UDP -> {
@@ -55,6 +59,11 @@ final class TargetFactory {
             case HTTPS -> new HttpsExchange(URI.create(upstream.toString()));
             case SYSTEM -> throw new IllegalArgumentException("the system's resolvers are asked one by one");
         };
+    }
+
+    @Override
+    public void close() {
+        names.forEach(name -> BootstrapNames.forget(name, bootstrap));
     }
 
     private static InetSocketAddress address(Upstream upstream) {

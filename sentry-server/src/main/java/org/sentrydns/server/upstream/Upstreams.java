@@ -134,6 +134,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     @Override
     public void close() {
         targets.values().forEach(target -> target.exchange().close());
+        factory.close();
         reader.close();
     }
 }
