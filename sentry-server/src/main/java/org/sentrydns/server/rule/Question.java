@@ -39,7 +39,7 @@ public record Question(Name name, int type, InetAddress client, Transport transp
     /** A time of a week. */
     public record Moment(DayOfWeek day, LocalTime time) {
 
-        /** A clock that stands at the next such time. */
+        /** A clock that stands at this time of the next such day, which is today if today is one. */
         public Clock clock(Clock now) {
             ZonedDateTime there = ZonedDateTime.now(now)
                     .with(TemporalAdjusters.nextOrSame(day))
@@ -98,10 +98,11 @@ public record Question(Name name, int type, InetAddress client, Transport transp
         return type;
     }
 
+    /** An IP address; the scope of a link-local one, as in {@code fe80::1%eth0}, is left out. */
     public static InetAddress client(String text) {
         try {
-            if (text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-                return InetAddress.getByName(text);
+            if (text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\S+)?")) {
+                return InetAddress.getByName(text.split("%", 2)[0]);
             }
         } catch (UnknownHostException e) {
             // Said below.
