@@ -25,4 +25,30 @@ public final class DomainNames {
             throw new IllegalArgumentException("'" + text + "' is no domain name", e);
         }
     }
+
+    /**
+     * Whether a name is another one or below it, in letters of either case.
+     *
+     * @param name as it is written, with its final dot
+     * @param other the other one, without; empty for the root
+     */
+    public static boolean isOrBelow(String name, String other) {
+        int start = name.length() - 1 - other.length();
+        return other.isEmpty()
+                || (start >= 0
+                        && name.regionMatches(true, start, other, 0, other.length())
+                        && (start == 0 || isBoundary(name, start - 1)));
+    }
+
+    /** Whether a label ends here: at a dot that no backslash makes a letter (RFC 1035 section 5.1). */
+    public static boolean isBoundary(CharSequence name, int at) {
+        if (name.charAt(at) != '.') {
+            return false;
+        }
+        int backslash = at;
+        while (backslash > 0 && name.charAt(backslash - 1) == '\\') {
+            backslash--;
+        }
+        return (at - backslash) % 2 == 0;
+    }
 }

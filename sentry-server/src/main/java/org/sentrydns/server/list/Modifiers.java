@@ -2,6 +2,7 @@ package org.sentrydns.server.list;
 
 import java.util.BitSet;
 import java.util.List;
+import org.sentrydns.server.config.DomainNames;
 
 /**
  * When an entry counts: what AdBlock's {@code $dnstype} and {@code $denyallow} say. Immutable.
@@ -27,6 +28,6 @@ record Modifiers(BitSet types, BitSet otherTypes, List<String> otherNames) {
 
     private static boolean isInside(String name, String other) {
         int dot = name.length() - other.length() - 1;
-        return name.endsWith(other) && (dot < 0 || NameHash.isBoundary(name, dot));
+        return name.endsWith(other) && (dot < 0 || DomainNames.isBoundary(name, dot));
     }
 }

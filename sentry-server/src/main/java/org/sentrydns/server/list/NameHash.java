@@ -28,16 +28,4 @@ final class NameHash {
     static int next(int slot, int slots) {
         return slot + 1 == slots ? 0 : slot + 1;
     }
-
-    /** Whether a label ends here: at a dot that no backslash makes a letter (RFC 1035 section 5.1). */
-    static boolean isBoundary(CharSequence name, int at) {
-        if (name.charAt(at) != '.') {
-            return false;
-        }
-        int backslash = at;
-        while (backslash > 0 && name.charAt(backslash - 1) == '\\') {
-            backslash--;
-        }
-        return (at - backslash) % 2 == 0;
-    }
 }

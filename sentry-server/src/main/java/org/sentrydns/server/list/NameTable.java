@@ -2,6 +2,7 @@ package org.sentrydns.server.list;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.config.DomainNames;
 
 /**
  * What a list says about names that it holds letter by letter. Immutable.
@@ -69,7 +70,7 @@ final class NameTable {
         boolean known = topLevel;
         for (int at = end - 1; at >= 0; at--) {
             char letter = name.charAt(at);
-            if (letter == '.' && NameHash.isBoundary(name, at)) {
+            if (letter == '.' && DomainNames.isBoundary(name, at)) {
                 best = known ? better(best, name, at + 1, hash, type) : best;
                 known = true;
             }

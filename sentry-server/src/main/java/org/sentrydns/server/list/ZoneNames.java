@@ -1,6 +1,7 @@
 package org.sentrydns.server.list;
 
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.server.config.DomainNames;
 
 /** Makes whole names of those in a zone file, and of these the names that the zone is about. Confined to one thread. */
 final class ZoneNames {
@@ -60,7 +61,7 @@ final class ZoneNames {
     }
 
     private static boolean isAbsolute(String text) {
-        return NameHash.isBoundary(text, text.length() - 1);
+        return DomainNames.isBoundary(text, text.length() - 1);
     }
 
     /**
@@ -75,7 +76,7 @@ final class ZoneNames {
             return name;
         }
         int dot = name.length() - apex.length() - 1;
-        if (!name.endsWith(apex) || (dot >= 0 && !NameHash.isBoundary(name, dot))) {
+        if (!name.endsWith(apex) || (dot >= 0 && !DomainNames.isBoundary(name, dot))) {
             throw new UnreadableLineException("'" + BadText.shown(name) + "' is outside of the zone '" + apex
                     + "': expected a name without a final dot, or one that ends with the zone's");
         }

@@ -4,13 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.sentrydns.server.config.DomainNames;
 import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
 /** Finds answers that point a public name at a private address, to reach through a browser into a network. Immutable. */
@@ -21,11 +20,7 @@ record RebindingGuard(boolean on, List<String> except) {
     static RebindingGuard of(Rebinding settings) {
         return new RebindingGuard(
                 settings.on(),
-                settings.except().stream()
-                        .map(name -> name.equals(Name.root)
-                                ? "."
-                                : "." + name.toString().toLowerCase(Locale.ROOT))
-                        .toList());
+                settings.except().stream().map(name -> name.toString(true)).toList());
     }
 
     boolean refuses(Inquiry inquiry, byte[] reply) {
@@ -77,8 +72,7 @@ record RebindingGuard(boolean on, List<String> except) {
     }
 
     private boolean isExcepted(String name) {
-        String dotted = "." + name.toLowerCase(Locale.ROOT);
-        return except.stream().anyMatch(dotted::endsWith);
+        return except.stream().anyMatch(other -> DomainNames.isOrBelow(name, other));
     }
 
     private static boolean isPrivate(byte[] bytes) {

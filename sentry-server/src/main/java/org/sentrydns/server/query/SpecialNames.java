@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.sentrydns.api.Reply;
+import org.sentrydns.server.config.DomainNames;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.Verdict;
 import org.xbill.DNS.AAAARecord;
@@ -36,30 +37,15 @@ public final class SpecialNames {
         if (inquiry.message().dnsClass() != DClass.IN) {
             return Optional.empty();
         }
-        if (isLast(name, "localhost")) {
+        if (DomainNames.isOrBelow(name, "localhost")) {
             return Optional.of(localhost(inquiry));
         }
-        if (isLast(name, "invalid") || isLast(name, "onion")) {
+        if (DomainNames.isOrBelow(name, "invalid") || DomainNames.isOrBelow(name, "onion")) {
             return Optional.of(nothing(Reply.failure(Rcode.NXDOMAIN), inquiry));
         }
-        return isLast(name, "resolver.arpa") ? Optional.of(nothing(Reply.empty(), inquiry)) : Optional.empty();
-    }
-
-    /** Whether a name, with its final dot, is another one or below it. */
-    private static boolean isLast(String name, String labels) {
-        int start = name.length() - 1 - labels.length();
-        return start >= 0
-                && name.regionMatches(true, start, labels, 0, labels.length())
-                && (start == 0 || isBetweenLabels(name, start - 1));
-    }
-
-    /** A dot within a label has a backslash before it, which is no backslash of the label itself (RFC 4343 section 2.1). */
-    private static boolean isBetweenLabels(String name, int at) {
-        int backslashes = 0;
-        while (backslashes < at && name.charAt(at - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        return name.charAt(at) == '.' && backslashes % 2 == 0;
+        return DomainNames.isOrBelow(name, "resolver.arpa")
+                ? Optional.of(nothing(Reply.empty(), inquiry))
+                : Optional.empty();
     }
 
     private static Reply localhost(Inquiry inquiry) {
