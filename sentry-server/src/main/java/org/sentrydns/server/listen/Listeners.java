@@ -155,6 +155,10 @@ public final class Listeners implements AutoCloseable {
                 if (open) {
                     bindLocalAddresses(true);
                 }
+                if (!open) {
+                    // Closed meanwhile: what was just bound, nobody else closes.
+                    closeUdp();
+                }
             } catch (IOException e) {
                 // An address may come and go faster than it can be bound; the next round sees.
                 LOG.debug("following the local addresses: {}", e.getMessage());
@@ -209,11 +213,15 @@ public final class Listeners implements AutoCloseable {
 
     private void closeAll(@Nullable UdpSockets others) throws IOException {
         tcp.close();
-        for (UdpSockets listener : udp.values()) {
-            listener.close();
-        }
+        closeUdp();
         if (others != null) {
             others.close();
+        }
+    }
+
+    private void closeUdp() throws IOException {
+        for (UdpSockets listener : udp.values()) {
+            listener.close();
         }
     }
 }

@@ -94,6 +94,6 @@ public final class Pauses {
     void takeOver(Pauses earlier) {
         rules.putAll(earlier.rules);
         blocking = earlier.blocking;
-        any = earlier.any;
+        any = !rules.isEmpty() || blocking != null;
     }
 }

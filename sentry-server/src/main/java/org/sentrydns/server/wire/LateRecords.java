@@ -6,7 +6,7 @@ public final class LateRecords {
 
     private LateRecords() {}
 
-    /** Whether they stay what they are when the OPT record goes and they move up: no pointer of theirs leads behind it. */
+    /** Whether they stay what they are when the OPT record goes and they move up: no pointer of theirs leads to it or behind it. */
     public static boolean mayMove(byte[] message, MessageShape shape) {
         if (shape.opt() < 0 || shape.optEnd() == shape.end()) {
             return true;
@@ -15,7 +15,7 @@ public final class LateRecords {
         int start = record.end();
         while (record.next()) {
             boolean late = start >= shape.optEnd();
-            if (late && (mayPointInData(record.type()) || pointsTo(message, start) > shape.opt())) {
+            if (late && (mayPointInData(record.type()) || pointsTo(message, start) >= shape.opt())) {
                 return false;
             }
             start = record.end();
