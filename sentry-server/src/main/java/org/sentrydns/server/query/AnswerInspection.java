@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.rule.CompiledRule;
 import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.rule.Pauses;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.wire.MessageShape;
@@ -19,19 +20,29 @@ import org.xbill.DNS.Type;
  * or by HTTPS and SVCB (RFC 9460), which bring addresses without a question for them. Thread-safe.
  */
 final class AnswerInspection {
-    private static final String BLOCK = "block";
+    /** More names than any answer that is meant well leads to: each is a decision by all rules. */
+    static final int MAX_NAMES = 32;
 
     private final RuleBook rules;
     private final boolean on;
 
     AnswerInspection(RuleBook rules, boolean on) {
         this.rules = rules;
-        this.on = on && rules.hasVerb(BLOCK);
+        this.on = on && rules.hasVerb(Pauses.BLOCK);
+    }
+
+    /** An answer leads to more than {@link #MAX_NAMES} names. */
+    static final class TooManyNamesException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TooManyNamesException() {
+            super("more than " + MAX_NAMES + " names", null, false, false);
+        }
     }
 
     /** What the rules say about the first blocked name that the answer leads to; null if there is none. */
     @Nullable
-    Verdict blocked(Inquiry inquiry, byte[] reply) {
+    Verdict blocked(Inquiry inquiry, byte[] reply) throws TooManyNamesException {
         MessageShape shape = on ? MessageShape.of(reply, reply.length) : null;
         if (shape == null) {
             return null;
@@ -44,8 +55,12 @@ final class AnswerInspection {
             }
         }
         RecordCursor record = new RecordCursor(reply, shape);
+        int names = 0;
         while (record.nextAnswer()) {
             int at = target(record);
+            if (at >= 0 && ++names > MAX_NAMES) {
+                throw new TooManyNamesException();
+            }
             Verdict verdict = at < 0 ? null : decide(inquiry, record.nameInData(at));
             if (verdict != null) {
                 return verdict;
@@ -108,7 +123,7 @@ final class AnswerInspection {
     }
 
     private static boolean counted(CompiledRule rule) {
-        boolean blocks = rule.verb().equals(BLOCK);
+        boolean blocks = rule.verb().equals(Pauses.BLOCK);
         if (blocks) {
             rule.countHit();
         }

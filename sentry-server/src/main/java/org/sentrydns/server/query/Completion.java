@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.rule.Inquiry;
+import org.sentrydns.server.rule.Verdict;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -32,25 +33,32 @@ final class Completion {
      * The reply with the target's records behind it, and the target's code (RFC 2308 section 2.1). The bare CNAME where the
      * rules have no answer for the target: the client may ask somebody else. SERVFAIL alone where that comes of the target.
      */
-    Reply complete(Inquiry inquiry, Reply reply, int depth) {
+    Reply complete(Inquiry inquiry, Reply reply, int depth, Course course) {
         if (inquiry.message().type() == Type.CNAME
                 || reply.answers().isEmpty()
                 || !(reply.answers().getLast() instanceof CNAMERecord cname)) {
             return reply;
         }
         if (depth == MAX_DEPTH) {
+            course.fail();
             return Reply.failure(Rcode.SERVFAIL)
                     .withExtendedError(ExtendedErrorCodeOption.OTHER, "more than " + MAX_DEPTH + " redirects in a row");
         }
-        Message target = ask(inquiry.about(cname.getTarget()), depth + 1);
+        Verdict verdict = handler.decide(inquiry.about(cname.getTarget()));
+        // What fails about the target is the client's failure only if it gets to see it.
+        Course aside = new Course(verdict);
+        Message target = ask(verdict, depth + 1, aside);
         if (target == null || target.getRcode() == Rcode.REFUSED) {
             return reply;
         }
         ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
         if (target.getRcode() == Rcode.SERVFAIL || target.getRcode() > MAX_CODE) {
-            // Nor does a loop come back with each of its rounds. Beyond the header's four bits are quarrels between
+            // Nor does a loop come back with each of its rounds. Codes beyond the header's four bits are quarrels of
             // this
-            // server and its upstream, as BADVERS and BADCOOKIE are.
+            // server with its upstream, as BADVERS and BADCOOKIE are.
+            if (aside.isFailed()) {
+                course.fail();
+            }
             Reply failure = Reply.failure(Rcode.SERVFAIL);
             return why == null ? failure : failure.withExtendedError(why.getErrorCode(), why.getText());
         }
@@ -69,8 +77,8 @@ final class Completion {
     }
 
     /** Null if the rules want no reply for the target. */
-    private @Nullable Message ask(Inquiry target, int depth) {
-        byte[] reply = handler.carryOut(handler.decide(target), depth);
+    private @Nullable Message ask(Verdict target, int depth, Course course) {
+        byte[] reply = handler.carryOut(target, depth, course);
         if (reply == null) {
             return null;
         }

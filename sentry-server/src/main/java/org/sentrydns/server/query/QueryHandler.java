@@ -2,7 +2,6 @@ package org.sentrydns.server.query;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.rule.Asker;
@@ -70,27 +69,31 @@ public final class QueryHandler {
             case QueryMessage query -> {
                 long started = statistics.started();
                 byte[] reply = null;
-                Verdict verdict = null;
+                Course course = null;
                 try {
-                    verdict = rules.decide(Inquiry.of(asker, query));
-                    reply = fit(query, asker.transport(), answer(verdict));
+                    Verdict verdict = rules.decide(Inquiry.of(asker, query));
+                    course = new Course(verdict);
+                    reply = fit(query, asker.transport(), answer(verdict, course));
                 } catch (RuntimeException | Error e) {
                     LOG.error("a query from {} failed", asker.client(), e);
                     statistics.failed();
                     reply = ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "internal error");
                 } finally {
                     long nanos = statistics.finished(started, reply != null);
-                    observer.finished(asker, query, verdict, reply, nanos);
+                    observer.finished(asker, query, course == null ? null : course.verdict(), reply, nanos);
                 }
                 yield reply;
             }
         };
     }
 
-    private byte @Nullable [] answer(Verdict verdict) {
-        byte[] reply = carryOut(verdict, 0);
+    private byte @Nullable [] answer(Verdict verdict, Course course) {
+        byte[] reply = carryOut(verdict, 0, course);
         if (reply != null) {
             statistics.answered(verdict.inquiry().dotted());
+        }
+        if (course.isFailed()) {
+            statistics.failed();
         }
         return reply;
     }
@@ -99,25 +102,26 @@ public final class QueryHandler {
      * Does what the rules decided.
      *
      * @param depth how many redirects led here
+     * @param course hears what becomes of it
      * @return the reply at its full size, or null for none
      */
-    byte @Nullable [] carryOut(Verdict verdict, int depth) {
+    byte @Nullable [] carryOut(Verdict verdict, int depth, Course course) {
         QueryMessage query = verdict.inquiry().message();
         return switch (verdict) {
-            case Verdict.Answer answer -> filtered(answer, local(answer.inquiry(), answer.reply(), depth));
-            case Verdict.Forward forward -> filtered(forward, forward(forward.inquiry(), forward.forward()));
+            case Verdict.Answer answer -> filtered(answer, local(answer, depth, course), course);
+            case Verdict.Forward forward -> filtered(forward, forward(forward, course), course);
             case Verdict.Drop drop -> null;
             case Verdict.NoRule noRule -> {
                 Optional<Reply> special = special(noRule.inquiry());
                 if (special.isPresent()) {
                     yield LocalReply.encode(noRule.inquiry(), special.get());
                 }
-                statistics.failed();
+                course.fail();
                 yield ReplyBytes.empty(
                         query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_AUTHORITATIVE, "no rule for this name");
             }
             case Verdict.Failed failure -> {
-                statistics.failed();
+                course.fail();
                 failure.report();
                 yield ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "a rule failed");
             }
@@ -125,7 +129,7 @@ public final class QueryHandler {
     }
 
     /** What the rules before wanted to see of the reply. */
-    private byte @Nullable [] filtered(Verdict verdict, byte @Nullable [] reply) {
+    private byte @Nullable [] filtered(Verdict verdict, byte @Nullable [] reply, Course course) {
         PendingFilter first = verdict.inquiry().filters();
         if (first == null || reply == null) {
             return reply;
@@ -133,7 +137,9 @@ public final class QueryHandler {
         try {
             return FilteredReply.of(first, reply);
         } catch (FilterFailure e) {
-            return carryOut(e.verdict(), 0);
+            Verdict failure = e.verdict();
+            course.overruled(failure);
+            return carryOut(failure, 0, course);
         }
     }
 
@@ -141,12 +147,14 @@ public final class QueryHandler {
         return rules.decide(inquiry);
     }
 
-    private byte[] local(Inquiry inquiry, Reply reply, int depth) {
-        Reply whole = reply.completed() ? completion.complete(inquiry, reply, depth) : reply;
-        return LocalReply.encode(inquiry, whole);
+    private byte[] local(Verdict.Answer answer, int depth, Course course) {
+        Reply reply = answer.reply();
+        Reply whole = reply.completed() ? completion.complete(answer.inquiry(), reply, depth, course) : reply;
+        return LocalReply.encode(answer.inquiry(), whole);
     }
 
-    private byte @Nullable [] forward(Inquiry inquiry, Outcome.Forward forward) {
+    private byte @Nullable [] forward(Verdict.Forward verdict, Course course) {
+        Inquiry inquiry = verdict.inquiry();
         QueryMessage query = inquiry.message();
         if (query.type() == Type.AXFR || query.type() == Type.IXFR) {
             return ReplyBytes.empty(query, Rcode.REFUSED, ExtendedErrorCodeOption.NOT_SUPPORTED, "no zone transfers");
@@ -157,12 +165,13 @@ public final class QueryHandler {
         }
         UpstreamQuery question = UpstreamQuery.of(query, inquiry.wireName());
         try {
-            return switch (upstreams.resolve(forward, question)) {
-                case UpstreamReply.Replied replied -> inspected(inquiry, replied.message(), NO_ERROR);
-                case UpstreamReply.Stale stale -> inspected(inquiry, stale.message(), staleCode(stale.message()));
+            return switch (upstreams.resolve(verdict.forward(), question)) {
+                case UpstreamReply.Replied replied -> inspected(inquiry, replied.message(), NO_ERROR, course);
+                case UpstreamReply.Stale stale ->
+                    inspected(inquiry, stale.message(), staleCode(stale.message()), course);
                 case UpstreamReply.Silent silent -> {
                     LOG.debug("nobody answered {}: {}", inquiry.dotted(), silent.reason());
-                    statistics.failed();
+                    course.fail();
                     yield ReplyBytes.empty(
                             query,
                             Rcode.SERVFAIL,
@@ -187,9 +196,20 @@ public final class QueryHandler {
     }
 
     /** Passes an upstream's reply on, unless it leads to where the client must not go. */
-    private byte @Nullable [] inspected(Inquiry inquiry, byte[] message, int infoCode) {
-        Verdict blocked = inspection.blocked(inquiry, message);
+    private byte @Nullable [] inspected(Inquiry inquiry, byte[] message, int infoCode, Course course) {
+        Verdict blocked;
+        try {
+            blocked = inspection.blocked(inquiry, message);
+        } catch (AnswerInspection.TooManyNamesException e) {
+            course.fail();
+            return ReplyBytes.empty(
+                    inquiry.message(),
+                    Rcode.SERVFAIL,
+                    ExtendedErrorCodeOption.INVALID_DATA,
+                    "the answer leads to too many names");
+        }
         if (blocked != null) {
+            course.overruled(inquiry, blocked);
             return blocked instanceof Verdict.Answer answer
                     ? LocalReply.encode(answer.inquiry(), answer.reply())
                     : null;

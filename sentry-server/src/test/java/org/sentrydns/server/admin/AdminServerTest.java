@@ -154,6 +154,8 @@ final class AdminServerTest {
                         .asText());
         assertEquals(400, status("GET", "/api/explain"));
         assertEquals(400, status("GET", "/api/explain?name=a..b"));
+        assertEquals(400, status("GET", "/api/explain?name=a%20b"));
+        assertEquals(400, status("GET", "/api/explain?name=@"));
         assertEquals(400, status("GET", "/api/explain?name=a&type=NOPE"));
         assertEquals(400, status("GET", "/api/explain?name=a&from=here"));
         assertEquals(400, status("GET", "/api/live?client=nobody"));

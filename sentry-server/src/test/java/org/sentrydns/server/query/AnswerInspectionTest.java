@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +58,14 @@ final class AnswerInspectionTest {
     /** @param answers each {@code owner type data}, parted by semicolons */
     private static @Nullable Message maybe(Policies policies, String name, int type, String answers, String... rules)
             throws IOException {
-        Resolver upstream = (forward, query) -> {
+        QueryHandler handler = new QueryHandler(
+                Rules.book(VERBS, rules), upstream(answers), new Statistics(System::nanoTime), policies);
+        byte[] reply = handler.handle(Queries.of(name, type), Rules.asker("10.0.0.1", Transport.UDP));
+        return reply == null ? null : new Message(reply);
+    }
+
+    private static Resolver upstream(String answers) {
+        return (forward, query) -> {
             try {
                 Message reply = new Message(0);
                 reply.getHeader().setFlag(Flags.QR);
@@ -72,10 +82,6 @@ final class AnswerInspectionTest {
                 throw new AssertionError(e);
             }
         };
-        QueryHandler handler =
-                new QueryHandler(Rules.book(VERBS, rules), upstream, new Statistics(System::nanoTime), policies);
-        byte[] reply = handler.handle(Queries.of(name, type), Rules.asker("10.0.0.1", Transport.UDP));
-        return reply == null ? null : new Message(reply);
     }
 
     private static Message ask(Policies policies, String name, int type, String answers, String... rules)
@@ -134,6 +140,36 @@ final class AnswerInspectionTest {
     void rules_thatAreAskedAboutNamesThatNobodyAskedFor_knowIt() throws IOException {
         String answers = "shop.test CNAME a.tracker.test; a.tracker.test A 192.0.2.1";
         assertEquals(Rcode.NXDOMAIN, rcode("shop.test", Type.A, answers, "log tracker", "block tracker", "resolve ^"));
+    }
+
+    @Test
+    void answer_leadingToMoreNamesThanAnyoneMeans_isNone() throws IOException {
+        assertEquals(Rcode.NOERROR, rcode("n0.test", Type.A, chain(32), "block tracker", "resolve ^"));
+        assertEquals(Rcode.SERVFAIL, rcode("n0.test", Type.A, chain(33), "block tracker", "resolve ^"));
+        assertEquals(Rcode.NOERROR, rcode("n0.test", Type.A, chain(33), "resolve ^"));
+    }
+
+    private static String chain(int links) {
+        return IntStream.range(0, links)
+                .mapToObj(i -> "n" + i + ".test CNAME n" + (i + 1) + ".test")
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Whoever reads figures and logs wants to know what blocked, not that the question alone would have been resolved. */
+    @Test
+    void blockedAnswer_isToldAsTheDecisionOfTheRuleThatBlocks() throws IOException {
+        List<String> told = new ArrayList<>();
+        QueryObserver observer = (asker, query, verdict, reply, nanos) ->
+                told.add(Objects.requireNonNull(verdict).decider().orElseThrow().verb() + " "
+                        + verdict.inquiry().dotted());
+        QueryHandler handler = new QueryHandler(
+                Rules.book(VERBS, "block tracker", "resolve ^"),
+                upstream("shop.test CNAME a.tracker.test"),
+                new Statistics(System::nanoTime),
+                Policies.DEFAULT,
+                observer);
+        handler.handle(Queries.of("shop.test", Type.A), Rules.asker("10.0.0.1", Transport.UDP));
+        assertEquals(List.of("block shop.test."), told);
     }
 
     @Test

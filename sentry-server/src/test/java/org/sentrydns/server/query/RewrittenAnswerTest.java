@@ -1,6 +1,7 @@
 package org.sentrydns.server.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -100,6 +102,25 @@ final class RewrittenAnswerTest {
         try (Stack stack = Stack.over(script, "rename ^old to new.test", "resolve .")) {
             Message reply = stack.ask(Queries.of("old.test", Type.DNAME));
             assertEquals(List.of("old.test. DNAME"), records(reply, Section.ANSWER));
+        }
+    }
+
+    /** BADCOOKIE and its like are between Sentry and the upstream (RFC 7873): nothing that a client could do about them. */
+    @Test
+    void redirect_toATargetThatFailsBeyondTheHeadersCodes_isAFailure() throws Exception {
+        FakeUpstream.Script script = question -> {
+            try {
+                Message reply = Replies.start(new Message(question.bytes()), Rcode.BADCOOKIE & 0xf);
+                reply.addRecord(new OPTRecord(1232, Rcode.BADCOOKIE >> 4, 0), Section.ADDITIONAL);
+                question.reply(reply.toWire(Header.MAX_MESSAGE));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        };
+        try (Stack stack = Stack.over(script, "redirect ^old to new.test", "resolve .")) {
+            Message reply = stack.ask(Queries.withEdns("old.test", Type.A, 1232, 0));
+            assertEquals(Rcode.SERVFAIL, reply.getRcode());
+            assertFalse(Local.extendedErrors(reply).contains("internal error"), reply::toString);
         }
     }
 
