@@ -1,5 +1,7 @@
 package org.sentrydns.api;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import org.xbill.DNS.Address;
 
@@ -104,11 +106,30 @@ public record Upstream(Kind kind, String host, int port, String path) {
             host = address.substring(0, address.indexOf(':'));
             port = address.substring(address.indexOf(':') + 1);
         }
-        boolean mayBeNamed = kind == Kind.TLS || kind == Kind.HTTPS;
-        if (!isAddress(host) && !(mayBeNamed && isHostName(host))) {
-            throw notAnUpstream(whole);
+        if (!isAddress(host)) {
+            // A name with a final dot is the same name; a certificate, and what tells a server which one to show, have
+            // none.
+            host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+            boolean mayBeNamed = kind == Kind.TLS || kind == Kind.HTTPS;
+            if (!mayBeNamed || !isHostName(host)) {
+                throw notAnUpstream(whole);
+            }
         }
-        return new Upstream(kind, host, port == null ? kind.port : port(port, whole), path);
+        Upstream upstream = new Upstream(kind, host, port == null ? kind.port : port(port, whole), path);
+        if (kind == Kind.HTTPS && !isUri(upstream.toString())) {
+            throw new IllegalArgumentException(
+                    "'" + whole + "' is not a URI: expected one such as https://dns.example/dns-query");
+        }
+        return upstream;
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && uri.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static boolean isAddress(String host) {
@@ -119,7 +140,8 @@ public record Upstream(Kind kind, String host, int port, String path) {
 
     private static boolean isHostName(String host) {
         return host.length() <= 253
-                && host.matches("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?")
+                && host.matches(
+                        "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*")
                 && !host.matches("[0-9.]+");
     }
 

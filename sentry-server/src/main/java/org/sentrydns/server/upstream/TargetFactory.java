@@ -35,9 +35,18 @@ final class TargetFactory implements AutoCloseable {
 
     Target make(Upstream upstream) {
         boolean encrypted = upstream.kind() == Upstream.Kind.TLS || upstream.kind() == Upstream.Kind.HTTPS;
-        Exchange exchange = new AdaptiveExchange(exchange(upstream), ids, randomCase, encrypted);
+        Exchange exchange = new AdaptiveExchange(possible(upstream), ids, randomCase, encrypted);
         String name = upstream.toString();
         return new Target(name, exchange, new TargetHealth(name, announced, NanoClock.SYSTEM));
+    }
+
+    /** One upstream that cannot be asked loses the race, and does not keep the others from it. */
+    private Exchange possible(Upstream upstream) {
+        try {
+            return exchange(upstream);
+        } catch (IllegalArgumentException e) {
+            return new LateExchange(() -> exchange(upstream));
+        }
     }
 
     private Exchange exchange(Upstream upstream) {
@@ -70,7 +79,7 @@ final class TargetFactory implements AutoCloseable {
         try {
             return new InetSocketAddress(InetAddress.getByName(upstream.host()), upstream.port());
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + upstream.host() + "' is not an IP address", e);
+            throw new IllegalArgumentException("'" + upstream.host() + "' is no address on this machine", e);
         }
     }
 }

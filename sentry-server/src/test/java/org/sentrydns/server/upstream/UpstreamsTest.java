@@ -184,6 +184,18 @@ final class UpstreamsTest {
         }
     }
 
+    /** The interface of a link-local address may come up later, or never. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void resolve_upstreamOnNoInterfaceBesideAGoodOne_getsTheGoodAnswer(Policy policy) throws Exception {
+        Upstream absent = Upstream.parse("fe80::1%no-such-one");
+        try (FakeUpstream good = FakeUpstream.start(UpstreamsTest::goodAfterAWhile)) {
+            assertAddress("192.0.2.1", resolve(policy, absent, good.overUdp()));
+        }
+        UpstreamReply.Silent alone = assertInstanceOf(UpstreamReply.Silent.class, resolve(policy, absent));
+        assertTrue(alone.reason().contains("fe80::1%no-such-one"), alone::reason);
+    }
+
     @Test
     void resolve_truncatedReply_isAskedAgainOverTcp() throws Exception {
         try (FakeUpstream upstream = FakeUpstream.start(question -> question.reply(
