@@ -17,11 +17,18 @@ import org.sentrydns.server.wire.UpstreamQuery;
 /** Answers from the cache, from a flight, or from the upstreams. Thread-safe. */
 public final class CachingResolver implements Resolver {
     private static final long STALE_AFTER_NANOS = 1_800_000_000L;
+    private static final Duration FAILURE = Duration.ofSeconds(1);
+    private static final Duration FAILING = Duration.ofSeconds(30);
+    private static final UpstreamReply FAILED = new UpstreamReply.Silent("failed a while ago");
 
     private final Resolver upstreams;
     private final @Nullable ReplyCache cache;
     private final UpstreamGroups groups;
+    /** Not asked again at once (RFC 9520 section 3.2). */
     private final RecentFailures failures;
+    /** Asked again without letting a client wait, as long as there is a stale answer (RFC 8767 section 5). */
+    private final RecentFailures failing;
+
     private final long patience;
     private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
     private final LongAdder hits;
@@ -39,7 +46,8 @@ public final class CachingResolver implements Resolver {
         this.upstreams = upstreams;
         this.cache = settings.isOn() ? new ReplyCache(settings, nanoTime) : null;
         this.groups = new UpstreamGroups();
-        this.failures = new RecentFailures(nanoTime);
+        this.failures = new RecentFailures(FAILURE, nanoTime);
+        this.failing = new RecentFailures(FAILING, nanoTime);
         this.patience = timeout.toNanos();
         this.hits = new LongAdder();
         this.misses = new LongAdder();
@@ -52,6 +60,7 @@ public final class CachingResolver implements Resolver {
         this.cache = earlier.cache;
         this.groups = earlier.groups;
         this.failures = earlier.failures;
+        this.failing = earlier.failing;
         this.patience = timeout.toNanos();
         this.hits = earlier.hits;
         this.misses = earlier.misses;
@@ -81,6 +90,10 @@ public final class CachingResolver implements Resolver {
         }
         UpstreamReply failure = failures.recent(key);
         if (known != null) {
+            if (failure == null && failing.recent(key) != null) {
+                launch(key, forward, query);
+                return stale(known);
+            }
             return failure == null ? refresh(key, known, forward, query) : stale(known);
         }
         if (failure != null) {
@@ -168,6 +181,7 @@ public final class CachingResolver implements Resolver {
         }
         if (replies != null) {
             failures.add(key, reply);
+            failing.add(key, FAILED);
         }
         return reply;
     }

@@ -12,9 +12,8 @@ import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.xbill.DNS.Rcode;
 
-/** Questions that upstreams failed on a moment ago: not asked again at once (RFC 9520 section 3.2). Thread-safe. */
+/** Questions that upstreams failed on not long ago. Thread-safe. */
 final class RecentFailures {
-    private static final long MEMORY = Duration.ofSeconds(1).toNanos();
     /** Of one generation; beyond that, older ones are forgotten too early. */
     private static final int CAPACITY = 5_000;
     /** Bytes. */
@@ -24,6 +23,7 @@ final class RecentFailures {
     private static final int QUESTIONS = 4;
     private static final int ANSWERS = 6;
 
+    private final long memory;
     private final LongSupplier nanoTime;
     private final AtomicReference<Generation> youngest;
 
@@ -32,7 +32,8 @@ final class RecentFailures {
     /** What failed within a time, and what had failed just before it. */
     private record Generation(long since, Map<CacheKey, Failure> failures, Map<CacheKey, Failure> earlier) {}
 
-    RecentFailures(LongSupplier nanoTime) {
+    RecentFailures(Duration memory, LongSupplier nanoTime) {
+        this.memory = memory.toNanos();
         this.nanoTime = nanoTime;
         youngest = new AtomicReference<>(new Generation(nanoTime.getAsLong(), new ConcurrentHashMap<>(), Map.of()));
     }
@@ -61,7 +62,7 @@ final class RecentFailures {
 
     private Generation generation(long now) {
         Generation known = youngest.get();
-        if (now - known.since < MEMORY && known.failures.size() < CAPACITY) {
+        if (now - known.since < memory && known.failures.size() < CAPACITY) {
             return known;
         }
         Generation next = new Generation(now, new ConcurrentHashMap<>(), known.failures);
@@ -75,6 +76,6 @@ final class RecentFailures {
         if (found == null) {
             found = known.earlier.get(key);
         }
-        return found == null || nanoTime.getAsLong() - found.at >= MEMORY ? null : found.reply;
+        return found == null || nanoTime.getAsLong() - found.at >= memory ? null : found.reply;
     }
 }

@@ -65,6 +65,8 @@ final class ReplyCache {
         Ttls ttls = Ttls.of(message, shape);
         long max = ttls.negative() ? Math.min(MAX_NEGATIVE, settings.maxTtl()) : settings.maxTtl();
         if (ttls.seconds() == 0 || !AnswerChain.isWhole(message, shape)) {
+            // What was kept is no longer what the upstream says, and must not come back as a stale answer.
+            segment(key).remove(key);
             return ttls.clamped(message, 0, max);
         }
         long min = Math.min(settings.minTtl(), max);

@@ -74,10 +74,11 @@ final class ReplySegment {
         return index.isInSecond(slot) ? regulars : newcomers;
     }
 
-    /** Keeps a reply in the place of an earlier one; not at all if it is larger than all room. */
+    /** Keeps a reply in the place of an earlier one; neither if it is larger than all room. */
     void store(CacheKey key, byte[] message, Ttls ttls, long seconds, long now) {
         int length = Entry.length(key, message, ttls);
         if (length > EntryLog.CHUNK || length + PositionIndex.BYTES > bytes) {
+            remove(key);
             return;
         }
         lock.lock();
@@ -105,6 +106,20 @@ final class ReplySegment {
             Entry.write(log.chunk(position), EntryLog.offset(position), key, message, ttls, seconds, now, uses);
             tidy(newcomers);
             tidy(regulars);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what is kept under a key. */
+    void remove(CacheKey key) {
+        lock.lock();
+        try {
+            int slot = slot(key);
+            if (slot >= 0) {
+                EntryLog log = log(slot);
+                takeOut(slot, log, log.whole(index.low(slot)));
+            }
         } finally {
             lock.unlock();
         }

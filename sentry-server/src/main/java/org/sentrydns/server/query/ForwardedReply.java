@@ -7,6 +7,7 @@ import org.sentrydns.server.wire.LateRecords;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.ReplyBytes;
+import org.xbill.DNS.Rcode;
 
 /** Makes an upstream's reply the client's, byte by byte: what no rule touched stays as it came (RFC 5625). */
 final class ForwardedReply {
@@ -27,6 +28,10 @@ final class ForwardedReply {
         }
         if (!LateRecords.mayMove(reply, shape)) {
             return null;
+        }
+        if (!query.edns().present() && shape.opt() >= 0 && reply[shape.opt() + 5] != 0) {
+            // Without an OPT record the upper bits have no place, and the lower ones alone mean something else.
+            return ReplyBytes.empty(query, Rcode.SERVFAIL, -1, "");
         }
         byte[] bytes = withOwnOpt(query, reply, shape, infoCode);
         Header.put16(bytes, 0, Header.id(query.bytes()));

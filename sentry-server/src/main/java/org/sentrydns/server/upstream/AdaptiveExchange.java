@@ -36,6 +36,9 @@ final class AdaptiveExchange implements Exchange {
     }
 
     private static boolean isUnawareOfEdns(byte[] reply) {
+        if (UpstreamQuery.extendedRcode(reply) == Rcode.BADVERS) {
+            return true;
+        }
         int rcode = Header.rcode(reply);
         // A FORMERR may bring the query's OPT back: some servers only turn a few bits of what they do not understand.
         return rcode == Rcode.FORMERR || (rcode == Rcode.NOTIMP && Header.count(reply, 3) == 0);

@@ -22,10 +22,10 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos) implements B
 
     @Override
     public List<InetAddress> addresses(String name) throws UnknownHostException {
-        long deadline = System.nanoTime() + timeoutNanos;
-        List<InetAddress> addresses = addresses(name, Type.A, deadline);
+        long now = System.nanoTime();
+        List<InetAddress> addresses = addresses(name, Type.A, now + timeoutNanos / 2);
         if (addresses.isEmpty()) {
-            addresses = addresses(name, Type.AAAA, deadline);
+            addresses = addresses(name, Type.AAAA, now + timeoutNanos);
         }
         if (addresses.isEmpty()) {
             throw new UnknownHostException("no address known for the upstream " + name);

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +31,9 @@ final class HttpsExchange implements Exchange {
     /** Seconds. */
     private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
+    private static final int MAX_LATE = 16;
+
+    private final Semaphore late = new Semaphore(MAX_LATE);
     private final URI uri;
     private final Silence silence;
     private final LongAccumulator lastDeadline =
@@ -61,9 +65,26 @@ final class HttpsExchange implements Exchange {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(query.withId(0)))
                 .build();
         long askedAt = health.asked();
-        HttpResponse<byte[]> response = send(request, deadline);
+        lastDeadline.accumulate(deadline);
+        HttpClient current = client.get();
+        silence.asked();
+        CompletableFuture<HttpResponse<byte[]>> sent = current.sendAsync(request, info -> new MessageBody());
+        try {
+            HttpResponse<byte[]> response = await(sent, deadline, current);
+            check(response, query);
+            health.replied(askedAt);
+            return aged(response);
+        } catch (InterruptedException e) {
+            lose(sent, query, deadline, () -> health.replied(askedAt), health::calledOff);
+            throw e;
+        }
+    }
+
+    private static void check(HttpResponse<byte[]> response, UpstreamQuery query) throws IOException {
         String type = response.headers().firstValue("Content-Type").orElse("");
-        if (response.statusCode() != 200 || !type.equalsIgnoreCase(MEDIA_TYPE)) {
+        // Any 2xx (RFC 8484 section 4.2.1); a media type may have parameters (RFC 9110 section 8.3.1).
+        String bare = type.split(";", 2)[0].strip();
+        if (response.statusCode() / 100 != 2 || !bare.equalsIgnoreCase(MEDIA_TYPE)) {
             throw new IOException("HTTP status " + response.statusCode() + " with content type '" + type + "'");
         }
         if (!query.isAnsweredBy(response.body())) {
@@ -72,8 +93,45 @@ final class HttpsExchange implements Exchange {
         if ((Header.flags(response.body()) & Header.TC) != 0) {
             throw new IOException("truncated where nothing needs to be");
         }
-        health.replied(askedAt);
-        return aged(response);
+    }
+
+    /**
+     * Another upstream was quicker, which says nothing about this one. A few replies are waited for all the same, to see how
+     * it does; more would take room from questions that are still wanted.
+     */
+    private void lose(
+            CompletableFuture<HttpResponse<byte[]>> sent,
+            UpstreamQuery query,
+            long deadline,
+            Runnable replied,
+            Runnable calledOff) {
+        if (!late.tryAcquire()) {
+            sent.cancel(true);
+            calledOff.run();
+            return;
+        }
+        CompletableFuture<Void> end = sent.copy()
+                .orTimeout(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)
+                .handle((response, failure) -> {
+                    late.release();
+                    if (response == null) {
+                        sent.cancel(true);
+                    } else if (isReply(response, query)) {
+                        silence.heard();
+                        replied.run();
+                    }
+                    return null;
+                });
+        assert !end.isCancelled();
+    }
+
+    private static boolean isReply(HttpResponse<byte[]> response, UpstreamQuery query) {
+        try {
+            check(response, query);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A cache on the way has kept it for some seconds already (RFC 8484 section 5.1). */
@@ -81,33 +139,33 @@ final class HttpsExchange implements Exchange {
         byte[] reply = response.body();
         String age = response.headers().firstValue("Age").orElse("");
         MessageShape shape = AGE.matcher(age).matches() ? MessageShape.of(reply, reply.length) : null;
-        if (shape != null) {
-            for (int ttl : Ttls.of(reply, shape).offsets()) {
-                Ttls.age(reply, ttl, Long.parseLong(age));
-            }
+        if (shape == null) {
+            return reply;
         }
-        return reply;
+        Ttls ttls = Ttls.of(reply, shape);
+        // A negative answer lives as long as the least of its SOA's TTL and MINIMUM (RFC 2308 section 5).
+        byte[] aged = ttls.negative() ? ttls.clamped(reply, 0, ttls.seconds()) : reply;
+        for (int ttl : ttls.offsets()) {
+            Ttls.age(aged, ttl, Long.parseLong(age));
+        }
+        return aged;
     }
 
     /** The deadline holds for the whole response: a request's own timeout ends with its headers. */
-    private HttpResponse<byte[]> send(HttpRequest request, long deadline) throws IOException, InterruptedException {
-        lastDeadline.accumulate(deadline);
-        HttpClient current = client.get();
-        silence.asked();
-        CompletableFuture<HttpResponse<byte[]>> sent = current.sendAsync(request, info -> new MessageBody());
+    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> sent, long deadline, HttpClient current)
+            throws IOException, InterruptedException {
         try {
             HttpResponse<byte[]> response = sent.get(Timeouts.millisLeft(deadline), TimeUnit.MILLISECONDS);
             silence.heard();
             return response;
         } catch (TimeoutException e) {
+            sent.cancel(true);
             if (silence.isLong()) {
                 replace(current);
             }
             throw (IOException) new SocketTimeoutException("no reply").initCause(e);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
-        } finally {
-            sent.cancel(true);
         }
     }
 

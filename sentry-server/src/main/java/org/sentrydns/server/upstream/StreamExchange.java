@@ -88,6 +88,10 @@ final class StreamExchange implements Exchange {
             CompletableFuture<StreamConnection> dialled = dial(deadline);
             try {
                 return checked(await(dialled, deadline).ask(query, deadline, health));
+            } catch (InterruptedException e) {
+                // With the connection goes the reply, and nobody learns whether it would have come.
+                health.calledOff();
+                throw e;
             } finally {
                 drop(dialled);
             }

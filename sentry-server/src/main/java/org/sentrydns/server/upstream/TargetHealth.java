@@ -68,6 +68,11 @@ final class TargetHealth {
         return now;
     }
 
+    /** Nobody waits for the reply any more, which says nothing about the upstream. */
+    void calledOff() {
+        unanswered.updateAndGet(n -> Math.max(0, n - 1));
+    }
+
     /** A reply came, in time or late. */
     void replied(long askedAt) {
         long took = nanoTime.getAsLong() - askedAt;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -16,9 +17,23 @@ record TlsDialer(String host, int port, Supplier<SSLSocketFactory> factory) impl
         this(host, port, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
+    /** By one of its addresses after the other, each with its share of the time. */
     @Override
     public Link dial(long deadline) throws IOException {
-        InetSocketAddress upstream = new InetSocketAddress(InetAddress.getByName(host), port);
+        IOException failure = new UnknownHostException(host);
+        InetAddress[] addresses = InetAddress.getAllByName(host);
+        for (int i = 0; i < addresses.length && deadline - System.nanoTime() > 0; i++) {
+            long now = System.nanoTime();
+            try {
+                return dial(new InetSocketAddress(addresses[i], port), now + (deadline - now) / (addresses.length - i));
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private Link dial(InetSocketAddress upstream, long deadline) throws IOException {
         Socket plain = new TcpDialer(upstream).dial(deadline).plain();
         try {
             plain.setSoTimeout(Timeouts.millisLeft(deadline));

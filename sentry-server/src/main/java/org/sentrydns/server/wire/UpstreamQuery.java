@@ -152,14 +152,19 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
     }
 
     /**
-     * Whether a resolver has done its work: NOERROR or NXDOMAIN, and no extended code beyond (RFC 6891 section 6.1.3).
+     * Whether a resolver has done its work: NOERROR or NXDOMAIN.
      *
      * @param reply a reply to a question
      */
     public static boolean isSuccess(byte[] reply) {
+        return isSuccessCode(extendedRcode(reply));
+    }
+
+    /** A reply's code with the upper bits that its OPT record has: 0 to 4095 (RFC 6891 section 6.1.3). */
+    public static int extendedRcode(byte[] reply) {
         MessageShape shape = MessageShape.of(reply, reply.length);
-        boolean extended = shape != null && shape.opt() >= 0 && reply[shape.opt() + 5] != 0;
-        return !extended && isSuccessCode(Header.rcode(reply));
+        int upper = shape == null || shape.opt() < 0 ? 0 : reply[shape.opt() + 5] & 0xff;
+        return upper << 4 | Header.rcode(reply);
     }
 
     private static boolean isSuccessCode(int rcode) {

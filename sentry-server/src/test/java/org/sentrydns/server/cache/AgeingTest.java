@@ -1,5 +1,6 @@
 package org.sentrydns.server.cache;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,55 @@ final class AgeingTest {
         assertInstanceOf(UpstreamReply.Stale.class, reply);
         assertEquals(List.of(30L), ScriptedCache.ttls(reply));
         assertTrue(millis >= 1700 && millis < 3000, "it took ms: " + millis);
+    }
+
+    /** RFC 8767 section 5: whoever waited once for an upstream that fails need not wait for each second again. */
+    @Test
+    void upstreamThatFailedAWhileAgo_isAskedAgainWithoutLettingAnyoneWait() throws Exception {
+        AtomicReference<String> does = new AtomicReference<>("answers");
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedCache cache = new ScriptedCache(CacheSettings.DEFAULT, query -> {
+            try {
+                if (does.get().equals("hangs")) {
+                    release.await();
+                }
+                return does.get().equals("fails")
+                        ? new UpstreamReply.Silent("dead")
+                        : ScriptedCache.reply(query, 0, "an www.test 300 A 192.0.2.1");
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        cache.ask("www.test", Type.A);
+        cache.pass(Duration.ofSeconds(301));
+        does.set("fails");
+        assertInstanceOf(UpstreamReply.Stale.class, cache.ask("www.test", Type.A));
+        assertEquals(2, cache.asked());
+        cache.pass(Duration.ofSeconds(2));
+        does.set("hangs");
+        Thread.currentThread().interrupt(); // Whoever waits now ends with an exception.
+        assertInstanceOf(UpstreamReply.Stale.class, cache.ask("www.test", Type.A));
+        assertTrue(Thread.interrupted());
+        await().until(() -> cache.asked() == 3);
+        does.set("answers");
+        release.countDown();
+        await().until(() -> cache.ask("www.test", Type.A) instanceof UpstreamReply.Replied);
+    }
+
+    /** It was refreshed: an answer that must not be kept, and still the one before is no longer true. */
+    @Test
+    void answerThatWasReplacedByOneThatIsNotKept_doesNotComeBack() throws Exception {
+        UpstreamReply dead = new UpstreamReply.Silent("dead");
+        AtomicReference<String> record = new AtomicReference<>("an www.test 300 A 192.0.2.1");
+        ScriptedCache cache = new ScriptedCache(
+                CacheSettings.DEFAULT,
+                query -> record.get().isEmpty() ? dead : ScriptedCache.reply(query, 0, record.get()));
+        cache.ask("www.test", Type.A);
+        cache.pass(Duration.ofSeconds(301));
+        record.set("an www.test 0 A 192.0.2.99");
+        assertEquals(List.of(0L), ScriptedCache.ttls(cache.ask("www.test", Type.A)));
+        record.set("");
+        assertEquals(dead, cache.ask("www.test", Type.A));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ final class RecentFailuresTest {
     private static final long MILLI = 1_000_000;
 
     private final AtomicLong now = new AtomicLong(-300 * MILLI);
-    private final RecentFailures failures = new RecentFailures(now::get);
+    private final RecentFailures failures = new RecentFailures(Duration.ofSeconds(1), now::get);
     private final UpstreamReply silence = new UpstreamReply.Silent("dead");
 
     @Test

@@ -77,8 +77,22 @@ final class CaseRandomisationTest {
             question.reply(Replies.address(question.bytes(), "192.0.2.1"));
         })) {
             assertEquals("192.0.2.1", address(resolve(Duration.ofSeconds(5), upstream.overUdp())));
-            assertEquals("192.0.2.1", address(resolve(Duration.ofSeconds(5), upstream.overTcp())));
         }
+    }
+
+    /** Where nobody can forge, an upstream that writes the question in lower case is as good as any. */
+    @Test
+    void resolve_overAConnection_goesInTheCaseThatCame() throws Exception {
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        try (FakeUpstream upstream = FakeUpstream.start(question -> {
+            names.add(WireName.text(question.bytes(), Header.QUESTION));
+            question.reply(Replies.address(question.bytes(), "192.0.2.1"));
+        })) {
+            for (int i = 0; i < 5; i++) {
+                assertEquals("192.0.2.1", address(resolve(Duration.ofSeconds(5), upstream.overTcp())));
+            }
+        }
+        assertEquals(Set.of(NAME), names);
     }
 
     @Test

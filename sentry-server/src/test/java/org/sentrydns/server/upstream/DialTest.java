@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +66,20 @@ final class DialTest {
                     assertEquals(-1, accepted.getInputStream().read());
                 }
             }
+        }
+    }
+
+    @Test
+    void nameWithAnAddressWhereNobodyListens_isDialledByItsOtherOne() throws Exception {
+        InetAddress nobody = InetAddress.getByName("127.0.0.9");
+        BootstrapNames.register("two.invalid", name -> List.of(nobody, InetAddress.getLoopbackAddress()));
+        try (ServerSocket server = server();
+                StreamExchange exchange = new StreamExchange(
+                        new TlsDialer("two.invalid", server.getLocalPort(), () -> {
+                            throw new NoClassDefFoundError("a/Connection");
+                        }),
+                        ids)) {
+            assertEquals("java.lang.NoClassDefFoundError: a/Connection", failure(exchange));
         }
     }
 

@@ -3,16 +3,23 @@ package org.sentrydns.server.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.UpstreamQuery;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -23,9 +30,35 @@ final class HttpsAgeTest {
     @ParameterizedTest
     @CsvSource({"'', 60", "0, 60", "20, 40", "3600, 0", "soon, 60", "-5, 60", "99999999999, 60"})
     void ttl_isLessByTheAge(String age, long ttl) throws Exception {
+        Message reply = ask(age, query -> Replies.address(query, "192.0.2.1"));
+        assertEquals(ttl, reply.getSection(Section.ANSWER).getFirst().getTTL());
+    }
+
+    /** A name that does not exist was said not to for MINIMUM seconds, whatever the SOA's own TTL (RFC 2308 section 5). */
+    @ParameterizedTest
+    @CsvSource({"50, 10", "0, 60"})
+    void ttlOfANegativeAnswer_isLessByTheAge(String age, long ttl) throws Exception {
+        Message reply = ask(age, HttpsAgeTest::noSuchName);
+        assertEquals(ttl, reply.getSection(Section.AUTHORITY).getFirst().getTTL());
+    }
+
+    private static byte[] noSuchName(byte[] query) {
+        try {
+            Message reply = Replies.start(new Message(query), Rcode.NXDOMAIN);
+            reply.addRecord(
+                    Record.fromString(
+                            Queries.name("test"), Type.SOA, DClass.IN, 3600, "ns. host. 1 2 3 4 60", Name.root),
+                    Section.AUTHORITY);
+            return reply.toWire(Header.MAX_MESSAGE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Message ask(String age, UnaryOperator<byte[]> upstream) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
         server.createContext("/", http -> {
-            byte[] reply = Replies.address(http.getRequestBody().readAllBytes(), "192.0.2.1");
+            byte[] reply = upstream.apply(http.getRequestBody().readAllBytes());
             http.getResponseHeaders().set("Content-Type", "application/dns-message");
             if (!age.isEmpty()) {
                 http.getResponseHeaders().set("Age", age);
@@ -40,13 +73,10 @@ final class HttpsAgeTest {
                 Queries.name("a.test").toWire());
         try (HttpsExchange exchange = new HttpsExchange(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))) {
-            byte[] reply = exchange.ask(
+            return new Message(exchange.ask(
                     query,
                     System.nanoTime() + TimeUnit.SECONDS.toNanos(20),
-                    new TargetHealth("u", false, System::nanoTime));
-            assertEquals(
-                    ttl,
-                    new Message(reply).getSection(Section.ANSWER).getFirst().getTTL());
+                    new TargetHealth("u", false, System::nanoTime)));
         } finally {
             server.stop(0);
         }
