@@ -2,8 +2,6 @@ package org.sentrydns.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,7 +54,7 @@ public final class Reloader {
     private ReloadResult tryReload(long begun) throws InterruptedException {
         Edition next;
         try {
-            next = Edition.read(file, Clock.system(ZoneId.systemDefault()), statistics::verb, statistics::plugin);
+            next = Edition.read(file, statistics::verb, statistics::plugin);
         } catch (InvalidConfigException e) {
             return new ReloadResult.Refused(
                     e.problems().stream().map(Problem::toString).toList());
@@ -101,7 +99,7 @@ public final class Reloader {
             }
         }
         problems.throwIfAny();
-        next.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
+        next.checkExpectations(problems);
         if (!problems.isEmpty()) {
             missing.forEach(failed -> problems.add(failed.problem()));
         }

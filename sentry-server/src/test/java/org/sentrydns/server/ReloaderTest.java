@@ -14,9 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -61,7 +59,7 @@ final class ReloaderTest {
         jar("Hush", "hush").write("hush.jar");
         file = folder.resolve("sentry.json");
         config(FIRST);
-        Edition edition = Edition.read(file, Clock.system(ZoneId.of("UTC")), statistics::verb);
+        Edition edition = Edition.read(file, statistics::verb);
         server = SentryServer.start(edition, statistics, QueryObserver.NOBODY, UnaryOperator.identity());
         edition.lists().start();
         reloader = new Reloader(file, server, statistics);

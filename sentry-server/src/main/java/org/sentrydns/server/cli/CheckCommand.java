@@ -6,8 +6,6 @@ import com.beust.jcommander.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +52,7 @@ final class CheckCommand extends Command {
             Problems problems = new Problems();
             loaded.checkFiles(problems);
             if (exit == FINE) {
-                loaded.checkExpectations(Clock.system(ZoneId.systemDefault()), problems);
+                loaded.checkExpectations(problems);
             }
             problems.throwIfAny();
             show(RuleReview.of(loaded.rules()), out);

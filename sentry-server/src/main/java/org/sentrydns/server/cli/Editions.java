@@ -2,8 +2,6 @@ package org.sentrydns.server.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +19,8 @@ final class Editions {
 
     /** To be looked at. */
     static Edition read(@Nullable Path file) throws InvalidConfigException, PluginException, WrongInputException {
-        return read(file, Clock.system(ZoneId.systemDefault()));
-    }
-
-    /** To be looked at as it is at another time. */
-    static Edition read(@Nullable Path file, Clock clock)
-            throws InvalidConfigException, PluginException, WrongInputException {
         try {
-            return Edition.read(file, clock, verb -> new LongAdder());
+            return Edition.read(file, verb -> new LongAdder());
         } catch (IOException e) {
             throw wrong(e);
         }
@@ -38,7 +30,7 @@ final class Editions {
     static Edition read(@Nullable Path file, Statistics statistics)
             throws InvalidConfigException, PluginException, WrongInputException {
         try {
-            return Edition.read(file, Clock.system(ZoneId.systemDefault()), statistics::verb, statistics::plugin);
+            return Edition.read(file, statistics::verb, statistics::plugin);
         } catch (IOException e) {
             throw wrong(e);
         }

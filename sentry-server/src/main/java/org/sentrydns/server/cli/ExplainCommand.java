@@ -5,8 +5,6 @@ import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.Parameters;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +56,8 @@ final class ExplainCommand extends Command {
     @Override
     int run(PrintStream out) throws InvalidConfigException, PluginException, java.io.IOException, InterruptedException {
         Question asked = asked();
-        Clock now = Clock.system(ZoneId.systemDefault());
-        Clock clock = asked.at().map(moment -> moment.clock(now)).orElse(now);
-        try (Edition edition = Editions.read(config, clock)) {
+        try (Edition edition = Editions.read(config)) {
+            asked.at().ifPresent(edition.clock()::holdAt);
             List<String> notes = new ArrayList<>(MissingLists.load(edition.lists()));
             Explanation explanation = edition.rules().explain(asked.inquiry());
             if (edition.config().specialNames() && SpecialNames.concern(explanation.verdict())) {

@@ -3,7 +3,7 @@ package org.sentrydns.server.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +17,7 @@ import org.sentrydns.server.log.Muted;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.rule.Deed;
 import org.sentrydns.server.rule.Question;
+import org.sentrydns.server.rule.Question.Moment;
 import org.sentrydns.server.rule.Verdict;
 
 /** Decides about the questions of a log, by one configuration or by two. Confined to one thread. */
@@ -45,24 +46,25 @@ final class Replay {
     static int run(Path log, Path file, @Nullable Path against, PrintStream out)
             throws InvalidConfigException, PluginException, IOException, InterruptedException {
         QueryLog queries = QueryLog.read(log);
-        // Both at the same time of day, lest the clock makes a difference.
-        ZoneId zone = ZoneId.systemDefault();
-        Clock now = Clock.fixed(Clock.system(zone).instant(), zone);
-        try (Edition next = Editions.read(file, now);
-                Edition before = against == null ? null : Editions.read(against, now)) {
+        // What has no time of its own is decided as of now, by both at the same time.
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+        Moment other = new Moment(now.getDayOfWeek(), now.toLocalTime());
+        try (Edition next = Editions.read(file);
+                Edition before = against == null ? null : Editions.read(against)) {
             List<String> missing = new ArrayList<>(MissingLists.load(next.lists()));
             if (before == null) {
-                alone(queries, next, log, out);
+                alone(queries, next, other, log, out);
             } else {
                 missing.addAll(MissingLists.load(before.lists()));
-                compare(queries, before, next, log, out);
+                compare(queries, before, next, other, log, out);
             }
             missing.stream().distinct().forEach(note -> out.println("\nnote: " + note));
             return missing.isEmpty() ? Command.FINE : Command.FAILED;
         }
     }
 
-    private static Verdict decide(Edition edition, Question question) {
+    private static Verdict decide(Edition edition, Question question, Moment other) {
+        edition.clock().holdAt(question.at().orElse(other));
         return Muted.run(() -> edition.rules().inspect(question.inquiry()));
     }
 
@@ -70,19 +72,18 @@ final class Replay {
         return verdict.decider().map(Object::toString).orElse("no rule");
     }
 
-    private static int total(QueryLog log) {
-        return log.questions().values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     private static String heading(QueryLog queries, Path log) {
-        return log + ": " + total(queries) + " queries, " + queries.questions().size() + " different questions"
-                + (queries.unreadable() == 0 ? "" : ", " + queries.unreadable() + " lines that are no queries");
+        return log + ": " + queries.total() + " queries, " + queries.different() + " different questions"
+                + (queries.unreadable() == 0 ? "" : ", " + queries.unreadable() + " lines that are no queries")
+                + (queries.otherClasses() == 0
+                        ? ""
+                        : ", " + queries.otherClasses() + " queries of other classes left out");
     }
 
-    private static void alone(QueryLog queries, Edition edition, Path log, PrintStream out) {
+    private static void alone(QueryLog queries, Edition edition, Moment other, Path log, PrintStream out) {
         Map<String, Group> groups = new LinkedHashMap<>();
         queries.questions().forEach((question, times) -> {
-            Verdict verdict = decide(edition, question);
+            Verdict verdict = decide(edition, question, other);
             groups.computeIfAbsent(who(verdict), w -> new Group()).add(times, question + ": " + Deed.of(verdict));
         });
         out.println(heading(queries, log));
@@ -90,11 +91,12 @@ final class Replay {
     }
 
     /** Another rule that does the same is no difference. */
-    private static void compare(QueryLog queries, Edition before, Edition next, Path log, PrintStream out) {
+    private static void compare(
+            QueryLog queries, Edition before, Edition next, Moment other, Path log, PrintStream out) {
         Map<String, Group> groups = new LinkedHashMap<>();
         queries.questions().forEach((question, times) -> {
-            Verdict old = decide(before, question);
-            Verdict fresh = decide(next, question);
+            Verdict old = decide(before, question, other);
+            Verdict fresh = decide(next, question, other);
             String was = Deed.exactly(old);
             String is = Deed.exactly(fresh);
             if (!was.equals(is)) {

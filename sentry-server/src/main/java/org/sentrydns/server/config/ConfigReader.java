@@ -212,7 +212,7 @@ public final class ConfigReader {
     /** The original takes several rules in one string, a line each. */
     private void addLines(JsonValue.Text string, List<RuleSource> rules) {
         int start = 0;
-        for (String line : string.value().split("\n", -1)) {
+        for (String line : string.value().stripTrailing().split("\n", -1)) {
             String stripped = line.strip();
             int indent = stripped.isEmpty() ? 0 : line.indexOf(stripped.charAt(0));
             rules.add(new RuleSource(stripped, source, string.offset(), start + indent));

@@ -3,6 +3,7 @@ package org.sentrydns.server.edition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.plugin.PluginHost;
 import org.sentrydns.server.plugin.RunningContext;
 import org.sentrydns.server.rule.Expectations;
+import org.sentrydns.server.rule.MovableClock;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
 import org.sentrydns.server.upstream.BootstrapNames;
@@ -36,22 +38,23 @@ import org.sentrydns.server.upstream.BootstrapNames;
  * @param plugins its verbs
  * @param lists its lists, not loaded yet
  * @param rules its rules
+ * @param clock the time that their conditions see
  */
-public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook rules) implements AutoCloseable {
+public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook rules, MovableClock clock)
+        implements AutoCloseable {
 
     /**
      * Reads all of it but the lists' content.
      *
      * @param file the configuration file, or null for the embedded default
-     * @param clock the time that conditions see
      * @param verbCounts the counter that each rule of a verb adds to
      * @throws InvalidConfigException with every mistake in the file and its rules
      * @throws PluginException if a jar cannot be used
      * @throws IOException if the file or a folder cannot be read; the message names it
      */
-    public static Edition read(@Nullable Path file, Clock clock, Function<String, LongAdder> verbCounts)
+    public static Edition read(@Nullable Path file, Function<String, LongAdder> verbCounts)
             throws InvalidConfigException, PluginException, IOException {
-        return read(file, clock, verbCounts, (plugin, name) -> new LongAdder());
+        return read(file, verbCounts, (plugin, name) -> new LongAdder());
     }
 
     /**
@@ -61,7 +64,6 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
      */
     public static Edition read(
             @Nullable Path file,
-            Clock clock,
             Function<String, LongAdder> verbCounts,
             BiFunction<String, String, LongAdder> pluginCounts)
             throws InvalidConfigException, PluginException, IOException {
@@ -71,7 +73,7 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
         // What plugins do on this thread, and on those that it starts, must not lead them to the server's classes.
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
         try {
-            return readIsolated(file, clock, verbCounts, pluginCounts);
+            return readIsolated(file, verbCounts, pluginCounts);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -79,7 +81,6 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
 
     private static Edition readIsolated(
             @Nullable Path file,
-            Clock clock,
             Function<String, LongAdder> verbCounts,
             BiFunction<String, String, LongAdder> pluginCounts)
             throws InvalidConfigException, PluginException, IOException {
@@ -91,6 +92,7 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
             plugins.start(id -> new RunningContext(id, settings::bind, pluginCounts), settings::report);
             settings.rejectUnread(plugins.ids());
             Lists lists = Lists.of(config.lists().values(), config.listCopies());
+            MovableClock clock = new MovableClock(Clock.system(ZoneId.systemDefault()));
             RuleBook rules = new RuleCompiler(
                             plugins.types(), config.groups(), sets(lists), clock, verbCounts, config.ruleTime())
                     .compile(config.rules(), problems);
@@ -100,7 +102,7 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
                 rules.close();
                 throw e;
             }
-            return new Edition(config, plugins, lists, rules);
+            return new Edition(config, plugins, lists, rules, clock);
         } catch (InvalidConfigException | PluginException | RuntimeException e) {
             plugins.close();
             throw e;
@@ -112,25 +114,9 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
         config.queryLog().ifPresent(log -> log.checkFile(problems));
     }
 
-    /**
-     * Holds the rules against what the file expects of them; lists must be in.
-     *
-     * @param now the server's time and zone
-     */
-    public void checkExpectations(Clock now, Problems problems) {
-        new Expectations(rules, plugins.types().keySet(), now, this::rulesAt).check(config.expectations(), problems);
-    }
-
-    /** The same rules at another time. */
-    private RuleBook rulesAt(Clock clock) {
-        return new RuleCompiler(
-                        plugins.types(),
-                        config.groups(),
-                        sets(lists),
-                        clock,
-                        verb -> new LongAdder(),
-                        config.ruleTime())
-                .compile(config.rules(), new Problems());
+    /** Holds the rules against what the file expects of them; lists must be in, and nobody may ask them yet. */
+    public void checkExpectations(Problems problems) {
+        new Expectations(rules, plugins.types().keySet(), clock).check(config.expectations(), problems);
     }
 
     private static Map<String, Supplier<DomainSet>> sets(Lists lists) {

@@ -160,10 +160,14 @@ final class ConditionReader {
         for (Word value : values) {
             String[] ends = value.text().split("-", -1);
             try {
-                if (ends.length != 2 || ends[0].equals(ends[1])) {
+                LocalTime from = LocalTime.parse(ends[0]);
+                // The end of a day is the beginning of the next.
+                LocalTime to =
+                        ends.length != 2 || ends[1].equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]);
+                if (ends.length != 2 || from.equals(to)) {
                     throw unknown(value, "span of time", "one such as 22:00-06:00");
                 }
-                spans.add(new Condition.Span(LocalTime.parse(ends[0]), LocalTime.parse(ends[1])));
+                spans.add(new Condition.Span(from, to));
             } catch (DateTimeParseException e) {
                 throw unknown(value, "span of time", "one such as 22:00-06:00");
             }

@@ -1,5 +1,6 @@
 package org.sentrydns.server.rule;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -9,8 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.Nearest;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
 
 /**
  * What should come of a question: {@code VERB [as NAME] [by SUBJECT] [with WHAT]}, or {@code none}. Immutable.
@@ -75,14 +78,27 @@ record ExpectedOutcome(String verb, Optional<Name> name, Optional<String> subjec
         return switch (verdict) {
             case Verdict.Answer answer ->
                 Rcode.string(answer.reply().rcode()).equalsIgnoreCase(what)
-                        || answer.reply().answers().stream()
-                                .anyMatch(
-                                        record -> same(record.rdataToString(), what) || same(Deed.data(record), what));
+                        || answer.reply().answers().stream().anyMatch(record -> isData(record, what));
             case Verdict.Forward forward -> isAsked(forward.forward().upstreams(), what);
             case Verdict.Drop drop -> what.equals("drop");
             case Verdict.NoRule noRule -> what.equalsIgnoreCase("REFUSED");
             case Verdict.Failed failed -> false;
         };
+    }
+
+    /** Data as a rule would write it, or as it is shown, with the type before it or without. */
+    private static boolean isData(Record record, String what) {
+        if (same(record.rdataToString(), what) || same(Deed.data(record), what)) {
+            return true;
+        }
+        try {
+            String data = Record.fromString(Name.root, record.getType(), DClass.IN, 0, what, Name.root)
+                    .rdataToString();
+            return same(record.rdataToString(), data);
+        } catch (IOException | RuntimeException e) {
+            // Not data of that type: what was expected is something else.
+            return false;
+        }
     }
 
     /** One that is asked among others, or all that are, in their order. */

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
@@ -18,6 +19,7 @@ import org.sentrydns.api.Transport;
 import org.sentrydns.server.config.DomainNames;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
+import org.xbill.DNS.Address;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -39,12 +41,21 @@ public record Question(Name name, int type, InetAddress client, Transport transp
     /** A time of a week. */
     public record Moment(DayOfWeek day, LocalTime time) {
 
-        /** A clock that stands at this time of the next such day, which is today if today is one. */
+        /** A clock that stands at this time of the next such day, which may be today; a week later where clocks jump over it. */
         public Clock clock(Clock now) {
-            ZonedDateTime there = ZonedDateTime.now(now)
-                    .with(TemporalAdjusters.nextOrSame(day))
-                    .with(time);
+            LocalDate date = LocalDate.now(now).with(TemporalAdjusters.nextOrSame(day));
+            ZonedDateTime there = date.atTime(time).atZone(now.getZone());
+            // Where clocks go forward there is no such time on that day.
+            while (!there.toLocalTime().equals(time)) {
+                date = date.plusWeeks(1);
+                there = date.atTime(time).atZone(now.getZone());
+            }
             return Clock.fixed(there.toInstant(), now.getZone());
+        }
+
+        @Override
+        public String toString() {
+            return ConditionReader.DAYS.get(day.getValue() - 1) + " " + time;
         }
     }
 
@@ -101,11 +112,14 @@ public record Question(Name name, int type, InetAddress client, Transport transp
     /** An IP address; the scope of a link-local one, as in {@code fe80::1%eth0}, is left out. */
     public static InetAddress client(String text) {
         try {
-            if (text.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\S+)?")) {
-                return InetAddress.getByName(text.split("%", 2)[0]);
+            String scopeless = text.contains(":") ? text.split("%", 2)[0] : text;
+            byte[] four = Address.toByteArray(scopeless, Address.IPv4);
+            byte[] bytes = four != null ? four : Address.toByteArray(scopeless, Address.IPv6);
+            if (bytes != null) {
+                return InetAddress.getByAddress(bytes);
             }
         } catch (UnknownHostException e) {
-            // Said below.
+            throw new IllegalStateException("an address of 4 or 16 bytes", e);
         }
         throw new IllegalArgumentException("'" + text + "' is no IP address");
     }
@@ -145,9 +159,15 @@ public record Question(Name name, int type, InetAddress client, Transport transp
         return Inquiry.of(asker, query);
     }
 
+    /** The same, whenever it is asked. */
+    public Question whenever() {
+        return new Question(name, type, client, transport, Optional.empty());
+    }
+
     @Override
     public String toString() {
         return name + " " + Type.string(type) + " from " + client.getHostAddress()
-                + (transport == Transport.TCP ? " over tcp" : "");
+                + (transport == Transport.TCP ? " over tcp" : "")
+                + at.map(moment -> " at " + moment).orElse("");
     }
 }

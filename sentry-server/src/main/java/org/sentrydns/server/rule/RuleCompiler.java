@@ -146,6 +146,9 @@ public record RuleCompiler(
         if (text.startsWith("@")) {
             return list(word, text.substring(1));
         }
+        if (text.startsWith("\"")) {
+            throw new RuleSyntaxException(word.column(), "expected a regular expression without quotes around it");
+        }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7e) {
                 throw new RuleSyntaxException(

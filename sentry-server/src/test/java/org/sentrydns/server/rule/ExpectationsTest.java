@@ -3,7 +3,7 @@ package org.sentrydns.server.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
+import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.api.Upstream;
@@ -20,7 +21,10 @@ import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.config.SourceText;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
 
 final class ExpectationsTest {
     private static final SourceText FILE = new SourceText("sentry.json", "{ \"q\": \"o\" }");
@@ -30,6 +34,8 @@ final class ExpectationsTest {
                     "answer",
                     query -> Outcome.answer(
                             Reply.of(new ARecord(query.name(), DClass.IN, 60, new byte[] {(byte) 192, 0, 2, 1})))),
+            FakeVerb.plain("six", query -> Outcome.answer(Reply.of(record(query, Type.AAAA, "2001:db8::1")))),
+            FakeVerb.plain("alias", query -> Outcome.answer(Reply.of(record(query, Type.CNAME, "google.com.")))),
             FakeVerb.plain(
                     "resolve",
                     query -> Outcome.forward(
@@ -40,19 +46,25 @@ final class ExpectationsTest {
         "block ^ads",
         "rename ^www\\.old to new.test",
         "answer ^printer",
+        "six ^six",
+        "alias ^alias",
         "resolve ^mail if type is MX and client is 192.168.1.20",
         "resolve ^new"
     };
 
+    private static Record record(Query query, int type, String data) {
+        try {
+            return Record.fromString(query.name(), type, DClass.IN, 60, data, Name.root);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static String problem(String question, String outcome) {
-        Clock now = Rules.FRIDAY_NIGHT;
-        RuleBook book = Rules.book(now, Map.of(), VERBS, LINES);
+        MovableClock clock = new MovableClock(Rules.FRIDAY_NIGHT);
+        RuleBook book = Rules.book(clock, Map.of(), VERBS, LINES);
         Problems problems = new Problems();
-        new Expectations(
-                        book,
-                        Set.of("block", "answer", "resolve", "rename"),
-                        now,
-                        clock -> Rules.book(clock, Map.of(), VERBS, LINES))
+        new Expectations(book, Set.of("block", "answer", "six", "alias", "resolve", "rename"), clock)
                 .check(List.of(new Expectation(question, outcome, FILE, 2, 7)), problems);
         try {
             problems.throwIfAny();
@@ -73,6 +85,12 @@ final class ExpectationsTest {
             nobody.test                      | none with REFUSED
             printer.home                     | answer with 192.0.2.1
             printer.home                     | answer with A 192.0.2.1
+            six.home AAAA                    | six with 2001:db8::1
+            six.home AAAA                    | six with 2001:DB8:0:0::1
+            six.home AAAA                    | six with AAAA 2001:db8:0:0:0:0:0:1
+            alias.home                       | alias with google.com
+            alias.home                       | alias with google.com.
+            night.test at fri 23:30          | none
             www.old.test                     | resolve as new.test with 9.9.9.9
             new.test                         | resolve with 8.8.8.8, 9.9.9.9
             night.test at mon 23:30          | block
@@ -87,8 +105,9 @@ final class ExpectationsTest {
     @CsvSource(delimiter = '|', textBlock = """
             ads.test      | none                | 8 expected none, but 'block ^ads' (rules:2) decides: NXDOMAIN
             nobody.test   | block               | 8 expected block, but no rule decides
-            new.test      | block               | 8 expected block, but 'resolve ^new' (rules:6) decides: asks 8.8.8.8:53, 9.9.9.9:53
+            new.test      | block               | 8 expected block, but 'resolve ^new' (rules:8) decides: asks 8.8.8.8:53, 9.9.9.9:53
             ads.test      | block by ^ad        | 8 expected block by ^ad, but 'block ^ads'
+            six.home      | six with 2001:db8::2  | 8 expected six with 2001:db8::2, but
             printer.home  | answer with 192.0.2.2 | 8 expected answer with 192.0.2.2, but
             www.old.test  | resolve as old.test | 8 expected resolve as old.test, but
             ads.test      | blok                | 8 expected a verb or 'none', got 'blok': did you mean 'block'?

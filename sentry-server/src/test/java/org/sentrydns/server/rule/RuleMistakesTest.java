@@ -29,6 +29,8 @@ final class RuleMistakesTest {
                     block                         ~ 1:6 expected a subject, a regular expression: block S
                     block ^(foo                   ~ 1:12 not a regular expression: Unclosed group
                     block a[b                     ~ 1:9 not a regular expression: Unclosed character class
+                    block "^ads"                  ~ 1:7 expected a regular expression without quotes around it
+                    block ^a if time is 20:00-20:00:00 ~ 1:21 '20:00-20:00:00' is no span of time: expected one such as 22:00-06:00
                     block *a                      ~ 1:7 not a regular expression: Dangling meta character '*'
                     block ^bü.de                  ~ 1:9 'ü' never matches: names are ASCII, internationalised ones start with xn--
                     block @ads                    ~ 1:7 there is no list 'ads'
