@@ -76,7 +76,7 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
         UpstreamQuery query =
                 UpstreamQuery.of(forward.inquiry().message(), forward.inquiry().wireName());
         List<Leg> legs = new ArrayList<>();
-        for (var upstream : forward.forward().upstreams()) {
+        for (var upstream : upstreams.asked(forward.forward().upstreams())) {
             long begun = System.nanoTime();
             UpstreamReply reply =
                     upstreams.resolve(new Outcome.Forward(List.of(upstream), new Policy.Failover()), query);

@@ -18,7 +18,7 @@ public final class QueryLoops implements AutoCloseable {
 
     private QueryLoops(List<QueryLoop> loops) {
         this.loops = loops;
-        this.watch = Thread.ofPlatform().name("sentry-watch").daemon().unstarted(this::watch);
+        this.watch = Thread.ofPlatform().name("sentry-overseer").daemon().unstarted(this::watch);
     }
 
     /** One loop for each processor, up to {@value #MOST}, so that what one has to wait for holds up only its share of the queries. */

@@ -76,16 +76,7 @@ public record QueryEvent(
 
     /** The rule that decided, or failed; null if there was none. */
     public static @Nullable CompiledRule rule(@Nullable Verdict verdict) {
-        if (verdict == null) {
-            return null;
-        }
-        return switch (verdict) {
-            case Verdict.Answer answer -> answer.rule();
-            case Verdict.Forward forward -> forward.rule();
-            case Verdict.Drop drop -> drop.rule();
-            case Verdict.Failed failed -> failed.rule();
-            case Verdict.NoRule noRule -> null;
-        };
+        return verdict == null ? null : verdict.decider().orElse(null);
     }
 
     /** Bytes that it keeps in memory, about. */

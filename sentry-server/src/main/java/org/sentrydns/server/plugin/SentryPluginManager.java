@@ -12,6 +12,7 @@ import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginRepository;
+import org.pf4j.PluginStatusProvider;
 import org.pf4j.VersionManager;
 import org.sentrydns.api.ApiVersion;
 
@@ -37,6 +38,27 @@ final class SentryPluginManager extends DefaultPluginManager {
     @Override
     protected PluginRepository createPluginRepository() {
         return new CompoundPluginRepository();
+    }
+
+    /** Disables nothing: what is not wanted is taken out of the folder. */
+    @Override
+    protected PluginStatusProvider createPluginStatusProvider() {
+        return new PluginStatusProvider() {
+            @Override
+            public boolean isPluginDisabled(String id) {
+                return false;
+            }
+
+            @Override
+            public void disablePlugin(String id) {
+                throw new UnsupportedOperationException("nobody disables " + id);
+            }
+
+            @Override
+            public void enablePlugin(String id) {
+                // It is.
+            }
+        };
     }
 
     /** What a plugin says about itself. */

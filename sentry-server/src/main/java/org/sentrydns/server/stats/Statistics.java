@@ -113,11 +113,6 @@ public final class Statistics {
                 "queries_shed", shed.sum());
     }
 
-    /** Queries that were taken on. */
-    public long requests() {
-        return requests.sum();
-    }
-
     /** Queries that are being worked on. */
     public int pending() {
         return inFlight.get();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Upstream;
@@ -102,15 +103,27 @@ public final class Upstreams implements Resolver, AutoCloseable {
         List<Target> found = new ArrayList<>(upstreams.size());
         for (Upstream upstream : upstreams) {
             if (upstream.kind() == Upstream.Kind.SYSTEM) {
-                for (InetSocketAddress server : system.current()) {
-                    String host = server.getAddress().getHostAddress();
-                    found.add(target(new Upstream(Upstream.Kind.UDP, host, server.getPort(), "")));
-                }
+                ofSystem().forEach(server -> found.add(target(server)));
             } else {
                 found.add(target(upstream));
             }
         }
         return found;
+    }
+
+    private List<Upstream> ofSystem() {
+        return system.current().stream()
+                .map(server ->
+                        new Upstream(Upstream.Kind.UDP, server.getAddress().getHostAddress(), server.getPort(), ""))
+                .toList();
+    }
+
+    /** Those that are really asked: the resolvers of this machine where that is what the rule says. */
+    public List<Upstream> asked(List<Upstream> upstreams) {
+        return upstreams.stream()
+                .flatMap(
+                        upstream -> upstream.kind() == Upstream.Kind.SYSTEM ? ofSystem().stream() : Stream.of(upstream))
+                .toList();
     }
 
     private Target target(Upstream upstream) {

@@ -7,7 +7,6 @@ public final class Header {
     public static final int MAX_MESSAGE = 65535;
 
     public static final int QR = 0x8000;
-    public static final int AA = 0x0400;
     public static final int TC = 0x0200;
     public static final int RD = 0x0100;
     public static final int RA = 0x0080;

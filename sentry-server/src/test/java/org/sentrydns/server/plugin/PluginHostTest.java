@@ -111,6 +111,16 @@ final class PluginHostTest {
         assertRefused(jar, "java.lang.ClassNotFoundException: " + hidden);
     }
 
+    /** PF4J knows such a file; whoever wants a plugin away takes it out of the folder. */
+    @Test
+    void load_pluginInAFileOfDisabledOnes_isLoaded() throws Exception {
+        Path jar = jar().ruleType("Hush", "hush", "").write("hush.jar");
+        Files.writeString(folder.resolve("disabled.txt"), "hush\nhush.jar\n");
+        try (PluginHost host = PluginHost.load(List.of(jar.getParent()))) {
+            assertTrue(host.verbs().containsKey("hush"));
+        }
+    }
+
     @Test
     void load_garbage_isRefused() throws Exception {
         Path jar = Files.write(folder.resolve("bad.jar"), new byte[] {1, 2, 3, 4});
