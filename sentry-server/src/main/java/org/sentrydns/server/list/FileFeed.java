@@ -71,14 +71,11 @@ final class FileFeed implements Feed {
         long begun = surroundings.nanoTime().getAsLong();
         tried = list.look();
         try {
-            ReadList fresh = intake.file(file, list.source().maxBytes());
+            ReadList fresh = intake.file(list, file);
             if (!Look.at(file).equals(now)) {
                 return;
             }
             tried = now;
-            if (now.size() == 0 && list.isLoaded()) {
-                throw new IOException("it is empty (a comment line in it would say that this is meant)");
-            }
             list.swap(fresh, now);
             succeeded(fresh, begun);
         } catch (IOException e) {
@@ -151,7 +148,7 @@ final class FileFeed implements Feed {
         long begun = surroundings.nanoTime().getAsLong();
         try {
             Look now = Look.at(file);
-            ReadList fresh = intake.file(file, list.source().maxBytes());
+            ReadList fresh = intake.file(list, file);
             list.swap(fresh, now);
             return new ListResult.Read(list.source(), fresh.report(), surroundings.since(begun));
         } catch (IOException e) {

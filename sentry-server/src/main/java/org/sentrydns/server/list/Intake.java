@@ -6,7 +6,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Takes lists in and refuses what is none.
@@ -16,24 +16,34 @@ import java.util.Locale;
 record Intake(Reading reading) {
     private static final int START = 1024;
 
+    /**
+     * A page's first marks, wherever they are in a line that is none of a list's: neither a comment nor a rule about what
+     * pages hold.
+     */
+    private static final Pattern PAGE = Pattern.compile(
+            "^\\s*+(?:<.*|(?![!;/|@])[^#$\\n]*)?(?:<html|<!doctype|<\\?xml)",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
     /** A file of the user's: even an empty one says something. */
-    ReadList file(Path file, long maxBytes) throws IOException, InterruptedException {
-        return read(file, maxBytes, false);
+    ReadList file(DomainList list, Path file) throws IOException, InterruptedException {
+        return read(list, file, false);
     }
 
     /** What came from an address, or a copy of it. */
-    ReadList download(Path file, long maxBytes) throws IOException, InterruptedException {
-        return read(file, maxBytes, true);
+    ReadList download(DomainList list, Path file) throws IOException, InterruptedException {
+        return read(list, file, true);
     }
 
-    private ReadList read(Path file, long maxBytes, boolean download) throws IOException, InterruptedException {
+    private ReadList read(DomainList list, Path file, boolean download) throws IOException, InterruptedException {
         try (InputStream raw = Files.newInputStream(file);
-                InputStream in = Unpacked.open(raw, maxBytes)) {
-            if (download) {
-                refusePage(in);
-            }
-            ReadList read = reading.read(in);
+                InputStream in = Unpacked.open(raw, list.source().maxBytes());
+                TextGuard text = new TextGuard(in)) {
+            refusePage(in, download);
+            ReadList read = reading.read(text);
             refuseGibberish(read.report());
+            if (!text.commented()) {
+                refuseLoss(list, read.report());
+            }
             return read;
         } catch (ClosedByInterruptException e) {
             throw (InterruptedException) new InterruptedException("while a list was read").initCause(e);
@@ -43,23 +53,37 @@ record Intake(Reading reading) {
         }
     }
 
-    /** Portals of hotels, and servers that are sorry, answer 200 with a page. */
-    private static void refusePage(InputStream in) throws IOException {
+    /** Portals of hotels, and servers that are sorry, answer 200 with a page; and a script saves it as a file. */
+    private static void refusePage(InputStream in, boolean download) throws IOException {
         String start = new String(Unpacked.start(in, START), StandardCharsets.UTF_8);
-        String text = (start.startsWith("\uFEFF") ? start.substring(1) : start)
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        if (text.isEmpty() && start.length() < START) {
+        String text = start.startsWith("\uFEFF") ? start.substring(1) : start;
+        if (download && text.isBlank() && start.length() < START) {
             throw new IOException("it is empty");
         }
-        if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
+        if (PAGE.matcher(text).find()) {
             throw new IOException("it is a web page, no list");
         }
     }
 
+    /** A few bad lines are in many lists; a text that happens to have a readable line is none. */
     private static void refuseGibberish(ListReport report) throws IOException {
-        if (report.unreadable() > 0 && report.names() + report.exceptions() + report.patterns() == 0) {
+        int readable = report.entries() + report.duplicates() + report.ignored();
+        if (report.unreadable() > 0 && report.entries() == 0) {
             throw new IOException("it is no list: of its " + report.unreadable() + " lines none can be read");
+        }
+        if (report.unreadable() > readable) {
+            throw new IOException(
+                    "it is no list: " + report.unreadable() + " lines cannot be read, and only " + readable + " can");
+        }
+    }
+
+    /** Nobody can tell a list whose entries were taken out from one that was lost, unless a comment says so. */
+    private static void refuseLoss(DomainList list, ListReport fresh) throws IOException {
+        boolean loss = fresh.entries() == 0
+                && list.report().filter(report -> report.entries() > 0).isPresent();
+        if (loss) {
+            throw new IOException((fresh.ignored() == 0 ? "it is empty" : "it has no entries")
+                    + " (a comment line in it would say that this is meant)");
         }
     }
 }

@@ -33,4 +33,9 @@ public record ListReport(
      * @param reason what is wrong and what was expected
      */
     public record BadLine(int number, String text, String reason) {}
+
+    /** All that the list says about names. */
+    public int entries() {
+        return names + exceptions + patterns;
+    }
 }

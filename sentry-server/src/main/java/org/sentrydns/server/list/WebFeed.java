@@ -87,7 +87,7 @@ final class WebFeed implements Feed {
 
     /** Only a list that is in can be called unchanged: the validators of one that is not are not sent. */
     private ReadList take(Copy copy) throws IOException, InterruptedException {
-        ReadList read = intake.download(copy.file(), list.source().maxBytes());
+        ReadList read = intake.download(list, copy.file());
         list.swap(read, copy.validators());
         known = copy.validators();
         return read;
@@ -101,7 +101,7 @@ final class WebFeed implements Feed {
             if (given.isEmpty()) {
                 return null;
             }
-            ReadList fresh = intake.download(part, list.source().maxBytes());
+            ReadList fresh = intake.download(list, part);
             list.swap(fresh, given.get());
             known = given.get();
             copies.keep(list.name(), address, part, known);

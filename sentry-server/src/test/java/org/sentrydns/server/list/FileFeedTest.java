@@ -167,7 +167,7 @@ final class FileFeedTest {
 
     @Test
     void unreadableLines_areCountedAndTheFirstShown() throws Exception {
-        Files.writeString(file, "a\n?1\n?2\u0007\n?3\n?4\n");
+        Files.writeString(file, "a".repeat(1100) + "\n?1\n?2\u0007\n?3\n?4\nb\nc\nd\n");
         time.pass();
         time.pass();
         assertEquals(
@@ -178,7 +178,7 @@ final class FileFeedTest {
 
     @Test
     void failedReading_isTriedAgainAfterAWhileThoughTheFileLooksTheSame() throws Exception {
-        Files.write(file, new byte[(1 << 20) + 1]);
+        Files.writeString(file, "a\n".repeat((1 << 19) + 1));
         time.pass();
         time.pass();
         assertTrue(log.take().getLast().contains("it is larger than max_megabytes allows (1 MB)"));
