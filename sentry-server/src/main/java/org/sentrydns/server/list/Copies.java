@@ -16,9 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The last good copies of downloaded lists, on disk. Confined to one thread; several processes may share the folder. A copy
+ * The last good copies of downloaded lists, on disk. Thread-safe, also in processes that share the folder. A copy
  * is put in place as a whole, and before what is known about it: the other way round, a crash in between would leave an old
  * list that the server calls unchanged.
  */
@@ -29,8 +30,8 @@ final class Copies {
     private final Optional<Path> folder;
     private final Clock clock;
     private final boolean writes;
-    private boolean swept;
-    private boolean complained;
+    private final AtomicBoolean swept = new AtomicBoolean();
+    private final AtomicBoolean complained = new AtomicBoolean();
 
     Copies(Optional<Path> folder, Clock clock) {
         this(folder, clock, true);
@@ -102,18 +103,16 @@ final class Copies {
 
     private void complain(Path where, IOException e) {
         boolean closing = e instanceof ClosedByInterruptException;
-        if (!complained && !closing) {
-            complained = true;
+        if (!closing && complained.compareAndSet(false, true)) {
             ListLog.noCopies(where.toString(), Reason.of(e));
         }
     }
 
     /** Downloads that a crash has left; a younger one may belong to another process. */
     private void sweep(Path where) throws IOException {
-        if (swept) {
+        if (!swept.compareAndSet(false, true)) {
             return;
         }
-        swept = true;
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(where, "*" + PART)) {
             for (Path part : parts) {
                 if (Files.getLastModifiedTime(part)

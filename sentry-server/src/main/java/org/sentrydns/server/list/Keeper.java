@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/** Gives each feed its turns until it is interrupted. Confined to one thread; others may wait for its rest. */
+/** Gives each of some feeds its turns until it is interrupted. Confined to one thread. */
 final class Keeper implements Runnable {
     private static final Duration AFTER_A_BUG = Duration.ofMinutes(1);
 
     private final PriorityQueue<Turn> turns = new PriorityQueue<>();
     private final Surroundings surroundings;
-    private final CountDownLatch rest = new CountDownLatch(1);
+    private final CountDownLatch atRest;
+    private boolean rested;
     private long given;
 
     /** Turns that are due together come in the order in which they were given. */
@@ -24,20 +24,19 @@ final class Keeper implements Runnable {
         }
     }
 
-    Keeper(List<Feed> feeds, Surroundings surroundings) {
+    /**
+     * Its turns are due from now on.
+     *
+     * @param atRest is counted down when nothing is to be done at once any more
+     */
+    Keeper(List<Feed> feeds, Surroundings surroundings, CountDownLatch atRest) {
         this.surroundings = surroundings;
+        this.atRest = atRest;
         feeds.forEach(feed -> give(feed, feed.firstWait()));
     }
 
     private void give(Feed feed, Duration wait) {
         turns.add(new Turn(surroundings.nanoTime().getAsLong() + wait.toNanos(), given++, feed));
-    }
-
-    /** Waits, at most for that long, until nothing is to be done at once any more. */
-    void awaitRest(Duration most) throws InterruptedException {
-        if (!rest.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
-            ListLog.stillLoading(most);
-        }
     }
 
     @Override
@@ -48,13 +47,20 @@ final class Keeper implements Runnable {
                 Duration wait =
                         Duration.ofNanos(turn.due - surroundings.nanoTime().getAsLong());
                 if (wait.isPositive()) {
-                    rest.countDown();
+                    rest();
                     surroundings.pause().pause(wait);
                 }
                 give(turn.feed, step(turn.feed));
             }
         } catch (InterruptedException e) {
             // Closed: there is nothing left to do.
+        }
+    }
+
+    private void rest() {
+        if (!rested) {
+            rested = true;
+            atRest.countDown();
         }
     }
 

@@ -9,31 +9,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.ListSource;
 
 /**
- * The configured lists. Thread-safe. After {@link #start} one thread keeps them as their sources are, list after list, files
- * and copies first; it is a platform thread, since reading a million lines on a virtual one would hold up queries.
+ * The configured lists. Thread-safe. After {@link #start} they are kept as their sources are, the files by one thread and each
+ * download, which may hang, by one of its own; these are platform threads, since reading a million lines on a virtual one
+ * would hold up queries.
  */
 public final class Lists implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final Map<String, DomainList> lists = new LinkedHashMap<>();
     private final Optional<Path> copies;
     private final Intake intake;
     private final Surroundings surroundings;
     private final AtomicBoolean started = new AtomicBoolean();
-    private volatile @Nullable Keeper keeper;
-    private volatile @Nullable Thread thread;
+    private volatile List<Thread> threads = List.of();
+    private volatile CountDownLatch atRest = new CountDownLatch(0);
     private volatile @Nullable List<Feed> feeds;
 
     Lists(Collection<ListSource> sources, Optional<Path> copies, Reading reading, Surroundings surroundings) {
         sources.forEach(source -> lists.put(source.name(), new DomainList(source)));
         this.copies = copies;
-        this.intake = new Intake(reading);
+        this.intake = new Intake(oneByOne(reading));
         this.surroundings = surroundings;
+    }
+
+    /** However many lists are downloaded at once, reading takes memory and a core. */
+    private static Reading oneByOne(Reading reading) {
+        Lock turn = new ReentrantLock();
+        return in -> {
+            turn.lock();
+            try {
+                return reading.read(in);
+            } finally {
+                turn.unlock();
+            }
+        };
     }
 
     /**
@@ -65,7 +81,7 @@ public final class Lists implements AutoCloseable {
     }
 
     /**
-     * Brings the lists in on this thread, so that rules about them hold from the first query on: files as they are now, copies
+     * Brings the lists in and waits for the slowest, so that rules about them hold from the first query on: files as they are now, copies
      * of downloads, and downloads of which there is no copy. To be called before {@link #start}; says in the log what it
      * does. A list that fails and was served before under its name goes on as it was.
      *
@@ -76,15 +92,16 @@ public final class Lists implements AutoCloseable {
         if (earlier != null) {
             takeOver(earlier);
         }
+        List<Feed> own = ownFeeds();
+        List<Optional<String>> reasons = Together.each(own, feed -> Optional.ofNullable(feed.prepare(earlier != null)));
         List<ListResult.Failed> failed = new ArrayList<>();
-        for (Feed feed : ownFeeds()) {
-            String reason = feed.prepare(earlier != null);
-            DomainList before =
-                    earlier == null ? null : earlier.lists.get(feed.list().name());
-            if (reason != null && before != null && before.isLoaded()) {
-                feed.list().borrow(before);
-            } else if (reason != null) {
-                failed.add(new ListResult.Failed(feed.list().source(), reason));
+        for (int i = 0; i < own.size(); i++) {
+            DomainList list = own.get(i).list();
+            DomainList before = earlier == null ? null : earlier.lists.get(list.name());
+            if (reasons.get(i).isPresent() && before != null && before.isLoaded()) {
+                list.borrow(before);
+            } else {
+                reasons.get(i).ifPresent(reason -> failed.add(new ListResult.Failed(list.source(), reason)));
             }
         }
         return failed;
@@ -107,9 +124,12 @@ public final class Lists implements AutoCloseable {
         }
         if (!lists.isEmpty()) {
             ListLog.starting(lists.values());
-            Keeper own = new Keeper(ownFeeds(), surroundings);
-            keeper = own;
-            thread = Thread.ofPlatform().daemon().name("sentry-lists").start(own);
+            List<List<Feed>> groups = Together.groups(ownFeeds());
+            CountDownLatch latch = new CountDownLatch(groups.size());
+            atRest = latch;
+            threads = groups.stream()
+                    .map(group -> Together.start(group, new Keeper(group, surroundings, latch)))
+                    .toList();
         }
     }
 
@@ -119,24 +139,19 @@ public final class Lists implements AutoCloseable {
      * @param most for how long, since a download may hang
      */
     public void awaitFirstLoading(Duration most) throws InterruptedException {
-        Keeper own = keeper;
-        if (own != null) {
-            own.awaitRest(most);
+        if (!atRest.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
+            ListLog.stillLoading(most);
         }
     }
 
     /**
-     * Loads all lists once, on this thread, and says nothing in the log. Copies are read, but none is written: whoever
+     * Loads all lists once, waits for the slowest, and says nothing in the log. Copies are read, but none is written: whoever
      * checks may be somebody else than who serves. Instead of {@link #start}.
      *
      * @return what came of each, in the order of the configuration
      */
     public List<ListResult> loadNow() throws InterruptedException {
-        List<ListResult> results = new ArrayList<>();
-        for (Feed feed : feeds(new Copies(copies, surroundings.clock()).readOnly())) {
-            results.add(feed.loadOnce());
-        }
-        return results;
+        return Together.each(feeds(new Copies(copies, surroundings.clock()).readOnly()), Feed::loadOnce);
     }
 
     private List<Feed> feeds(Copies kept) {
@@ -154,16 +169,6 @@ public final class Lists implements AutoCloseable {
     /** Ends the loading, also a download that hangs. What is loaded goes on serving. */
     @Override
     public void close() {
-        Thread running = thread;
-        if (running == null) {
-            return;
-        }
-        running.interrupt();
-        try {
-            // It cleans up behind itself; an interrupt between two reads of a large list takes a moment to be seen.
-            running.join(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Together.end(threads);
     }
 }

@@ -2,12 +2,12 @@ package org.sentrydns.server.list;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What lists need of the world around them.
+ * What lists need of the world around them. Thread-safe.
  *
  * @param nanoTime measures
  * @param clock dates the copies
@@ -19,7 +19,11 @@ record Surroundings(LongSupplier nanoTime, Clock clock, Pause pause, RandomGener
 
     static Surroundings real() {
         return new Surroundings(
-                System::nanoTime, Clock.systemUTC(), Thread::sleep, new SplittableRandom(), Duration.ofSeconds(2));
+                System::nanoTime,
+                Clock.systemUTC(),
+                Thread::sleep,
+                () -> ThreadLocalRandom.current().nextLong(),
+                Duration.ofSeconds(2));
     }
 
     Duration since(long begun) {

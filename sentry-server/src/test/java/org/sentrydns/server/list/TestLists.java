@@ -45,6 +45,10 @@ final class TestLists {
         return web(address, Duration.ofSeconds(20));
     }
 
+    static ListSource web(String name, URI address) {
+        return source(name, new ListSource.OfAddress(address), Duration.ofMinutes(10));
+    }
+
     static ListSource web(URI address, Duration timeout) {
         return source("ads", new ListSource.OfAddress(address), timeout);
     }

@@ -1,0 +1,150 @@
+package org.sentrydns.server.list;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sentrydns.server.config.ListSource;
+
+/** A list that hangs is nobody else's trouble. */
+final class HangingListTest {
+    @TempDir
+    Path folder;
+
+    private final HeldTime time = new HeldTime();
+    private final ListServer server = new ListServer();
+
+    HangingListTest() throws IOException {}
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private ListSource web(String name) {
+        return TestLists.web(name, server.address().resolve("/" + name));
+    }
+
+    private static boolean isAbout(HttpExchange exchange, String name) {
+        return exchange.getRequestURI().getPath().equals("/" + name);
+    }
+
+    private static DomainList list(Lists lists, String name) {
+        return Objects.requireNonNull(lists.all().get(name));
+    }
+
+    private static int names(Lists lists, String name) {
+        return list(lists, name).report().map(ListReport::names).orElse(-1);
+    }
+
+    @Test
+    void start_withAnAddressThatHangs_keepsTheOtherListsAsTheirSourcesAre() throws Exception {
+        server.answers(exchange -> {
+            if (isAbout(exchange, "hangs")) {
+                server.drip(exchange);
+            }
+            ListServer.send(exchange, 200, ListServer.bytes("a\n"));
+        });
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Surroundings hasty = new Surroundings(
+                System::nanoTime,
+                Clock.systemUTC(),
+                Thread::sleep,
+                time.surroundings().random(),
+                Duration.ofMillis(5));
+        List<ListSource> sources = List.of(web("hangs"), TestLists.file("file", file), web("other"));
+        try (Lists lists = new Lists(sources, Optional.empty(), TestLists::read, hasty)) {
+            lists.start();
+            await().until(() -> names(lists, "file") == 1 && names(lists, "other") == 1);
+            await().until(() -> server.requests() == 2);
+            Files.writeString(file, "a\nb\n");
+            await().until(() -> names(lists, "file") == 2);
+            assertEquals(-1, names(lists, "hangs"));
+        }
+    }
+
+    /** Answers when both lists are asked for at the same time. */
+    private static HttpHandler whenBothAreAsked() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        return exchange -> {
+            try {
+                both.await(10, TimeUnit.SECONDS);
+                ListServer.send(exchange, 200, ListServer.bytes("a\n"));
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IOException(e);
+            }
+        };
+    }
+
+    @Test
+    void prepare_withSeveralAddresses_waitsForTheSlowestNotForOneAfterTheOther() throws Exception {
+        server.answers(whenBothAreAsked());
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\nb\n");
+        Lists lists = TestLists.lists(
+                time, Optional.of(folder.resolve("copies")), web("x"), TestLists.file("file", file), web("y"));
+        assertEquals(List.of(), lists.prepare(TestLists.lists(time, Optional.empty())));
+        assertEquals(1, names(lists, "x"));
+        assertEquals(2, names(lists, "file"));
+        assertEquals(1, names(lists, "y"));
+    }
+
+    @Test
+    void loadNow_withSeveralAddresses_waitsForTheSlowestNotForOneAfterTheOther() throws Exception {
+        server.answers(whenBothAreAsked());
+        Lists lists = TestLists.lists(
+                time, Optional.empty(), web("x"), TestLists.file("none", folder.resolve("none")), web("y"));
+        List<ListResult> results = lists.loadNow();
+        assertInstanceOf(ListResult.Read.class, results.get(0));
+        assertInstanceOf(ListResult.Failed.class, results.get(1));
+        assertInstanceOf(ListResult.Read.class, results.get(2));
+    }
+
+    @Test
+    void prepare_thatIsInterrupted_endsItsDownloads() throws Exception {
+        server.answers(server::drip);
+        Lists lists = TestLists.lists(time, Optional.of(folder), web("x"), web("y"));
+        FutureTask<InterruptedException> prepared = new FutureTask<>(() ->
+                assertThrows(InterruptedException.class, () -> lists.prepare(TestLists.lists(time, Optional.empty()))));
+        Thread thread = Thread.ofPlatform().start(prepared);
+        await().until(() -> server.requests() == 2);
+        thread.interrupt();
+        prepared.get(10, TimeUnit.SECONDS);
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(), files.toList(), "nothing half is left behind");
+        }
+    }
+
+    @Test
+    void prepare_thatMeetsAMistake_saysSo() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Reading broken = in -> {
+            throw new IllegalStateException("a bug");
+        };
+        Lists lists = new Lists(List.of(TestLists.file("ads", file)), Optional.empty(), broken, time.surroundings());
+        assertEquals(
+                "a bug",
+                assertThrows(IllegalStateException.class, () -> lists.prepare(null))
+                        .getMessage());
+        assertTrue(lists.all().containsKey("ads"));
+    }
+}
