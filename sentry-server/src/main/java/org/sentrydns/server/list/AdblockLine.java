@@ -1,6 +1,7 @@
 package org.sentrydns.server.list;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,9 @@ final class AdblockLine {
         int dollar = optionsAt(rule);
         String pattern = rule.substring(0, dollar);
         boolean regex = pattern.length() > 2 && pattern.startsWith("/") && pattern.endsWith("/");
-        AdblockPattern host = regex ? null : AdblockPattern.read(pattern);
-        AdblockOptions options =
-                Cosmetic.isIn(rule) || (host == null && !regex) ? null : options(rule, dollar, exception);
+        boolean cosmetic = !regex && Cosmetic.isIn(rule);
+        AdblockPattern host = regex || cosmetic ? null : AdblockPattern.read(pattern);
+        AdblockOptions options = regex || host != null ? options(rule, dollar, exception) : null;
         if (options == null) {
             draft.ignore();
         } else if (host == null) {
@@ -60,8 +61,19 @@ final class AdblockLine {
     }
 
     private static String withoutComment(String text) {
-        int comment = text.indexOf(" #");
-        return comment < 0 ? text : text.substring(0, comment).stripTrailing();
+        if (text.indexOf('#') < 0) {
+            return text;
+        }
+        boolean regex = text.startsWith("/") || text.startsWith("@@/");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int at = 1; at < bytes.length; at++) {
+            boolean ended = Line.isSpace(bytes[at - 1])
+                    || (bytes[at - 1] == '^' && !regex && !Cosmetic.startsAt(bytes, at, bytes.length));
+            if (bytes[at] == '#' && ended) {
+                return new String(bytes, 0, at, StandardCharsets.UTF_8).stripTrailing();
+            }
+        }
+        return text;
     }
 
     /** Where the dollar sign is, or the end: a dollar sign inside of a regular expression is not it. */

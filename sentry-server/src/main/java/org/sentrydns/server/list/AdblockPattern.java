@@ -22,8 +22,9 @@ record AdblockPattern(String start, String body, boolean closed) {
      * Takes a pattern apart.
      *
      * @return null if it is about more of an address than its host
+     * @throws UnreadableLineException if it is about neither
      */
-    static @Nullable AdblockPattern read(String text) {
+    static @Nullable AdblockPattern read(String text) throws UnreadableLineException {
         String start = text.startsWith("||") ? "||" : text.startsWith("|") ? "|" : "";
         String body = text.substring(start.length());
         boolean closed = false;
@@ -39,8 +40,26 @@ record AdblockPattern(String start, String body, boolean closed) {
             closed = true;
             body = cut(body, 1);
         }
-        boolean hostOnly = body.chars().noneMatch(c -> "/?&=:^%".indexOf(c) >= 0);
-        return hostOnly ? new AdblockPattern(start, body.toLowerCase(Locale.ROOT), closed) : null;
+        if (has(body, "/?&=:^%")) {
+            requireAddress(start, body);
+            return null;
+        }
+        return new AdblockPattern(start, body.toLowerCase(Locale.ROOT), closed);
+    }
+
+    /** What is about a whole address is for browsers, and said nothing about; what is meant for us must not pass for it. */
+    private static void requireAddress(String start, String body) throws UnreadableLineException {
+        if (has(body, " \t")) {
+            throw new UnreadableLineException("expected one rule, or a comment behind '#'");
+        }
+        if (start.isEmpty() && has(body, "\\([{^") && !has(body, "/&=%")) {
+            throw new UnreadableLineException(
+                    "no rule for names: expected a regular expression between slashes, as in /^ads[0-9]/");
+        }
+    }
+
+    private static boolean has(String text, String anyOf) {
+        return text.chars().anyMatch(c -> anyOf.indexOf(c) >= 0);
     }
 
     private static String cut(String text, int letters) {

@@ -14,6 +14,11 @@ final class AdblockTest {
                     ||a.example^                             -> ba.example               -> -
                     ||a.example^                             -> a.example.org            -> -
                     ||A.Example^ # why                       -> a.example                -> 1
+                    ||a.example^\\t# why                     -> a.example                -> 1
+                    ||a.example^# why                        -> a.example                -> 1
+                    ||a.example^$important\\t# why           -> a.example                -> 1
+                    @@||b.example^#why\\n||b.example^         -> b.example                -> -
+                    a.example^# why                          -> a.example                -> 1
                     ||a.example^|                            -> b.a.example              -> 1
                     ||a.example|                             -> b.a.example              -> 1
                     ||a.example^*                            -> b.a.example              -> 1
@@ -115,6 +120,8 @@ final class AdblockTest {
                     a.example##+js(x, y)\\na.example##^script\\na.example$$script[x]\\n$$script -> 0 0 0 0 4 0
                     ||a.example^$third-party\\n||a.example^$~script,image\\n||a.example^$domain=b.example -> 0 0 0 0 3 0
                     $script\\n/ads/*\\n/ads/x.gif$image\\n&ad=\\nhttps://a.example/x\\na.example/x\\n|http://a.example^ -> 0 0 0 0 7 0
+                    ||a.example^path\\n||a.example^*ad\\n||a.example^##.x\\n/a[0-9].example/x\\n?a=(b)\\n&a[b] -> 0 0 0 0 6 0
+                    /^a\\.example$/##.ad\\n/a/#@#.ad            -> 0 0 0 0 2 0
                     @@||a.example^$elemhide\\n@@||a.example^$document -> 0 0 0 0 2 0
                     """)
     void report_ofAdblockRules_countsEach(String list, String counts) {

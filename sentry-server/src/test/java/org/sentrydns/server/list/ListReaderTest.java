@@ -53,6 +53,8 @@ final class ListReaderTest {
                     <html lang="en">       -> expected one name, an address and names, or a comment behind '#'
                     ||*^                   -> this is every name: expected dnstype or denyallow, or the regular expression /^/ if it is meant
                     @@||a b^               -> 'a b' is no domain name: the character U+0020 cannot be in one
+                    ||a.example^ why       -> expected one rule, or a comment behind '#'
+                    https://a.example is   -> expected one rule, or a comment behind '#'
                     ||a.example^$client=x  -> unknown modifier 'client': expected important, dnstype, denyallow or badfilter
                     ||a.example^$dnsrewrite=x -> unknown modifier 'dnsrewrite': expected important, dnstype, denyallow or badfilter
                     ||a.example^$          -> unknown modifier '': expected important, dnstype, denyallow or badfilter

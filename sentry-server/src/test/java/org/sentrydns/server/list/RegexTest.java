@@ -2,9 +2,11 @@ package org.sentrydns.server.list;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RegexTest {
 
@@ -28,9 +30,31 @@ final class RegexTest {
                     /(a+)+$/                                 -> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b -> -
                     /(a+)+$/\\n/b$/                          -> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b -> 2
                     /a/$script                               -> a                        -> -
+                    /^ads[0-9]+$$/                           -> ads7                     -> 1
+                    /a$$/$important\\n@@/a/                   -> a                        -> 1
+                    /^[^#]+ads/ # why                        -> xads                     -> 1
                     """)
     void find_inRegularExpressions_searchesTheName(String list, String question, String expected) {
         assertEquals(expected, ListTexts.find(ListTexts.read(list), question));
+    }
+
+    /** As Pi-hole has them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "^ads[0-9]*\\.",
+                "(^|\\.)stat\\.example$",
+                "^(.+[_.-])?adse?rv(er?|ice)?s?[0-9]*[_.-]",
+                "(?:^|\\.)ads",
+                "^ads$",
+                "@@^ads"
+            })
+    void read_regularExpressionWithoutSlashes_saysThatTheyAreMissing(String line) {
+        ReadList list = ListTexts.read(line.getBytes(StandardCharsets.UTF_8));
+        assertEquals("0 0 0 0 0 1", ListTexts.counts(list));
+        assertEquals(
+                "no rule for names: expected a regular expression between slashes, as in /^ads[0-9]/",
+                list.report().firstUnreadable().getFirst().reason());
     }
 
     @Test
