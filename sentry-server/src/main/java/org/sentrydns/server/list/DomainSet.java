@@ -8,7 +8,7 @@ import org.sentrydns.api.ListEntry;
 public final class DomainSet {
     /** Matches nothing: a list that is not in yet. */
     public static final DomainSet EMPTY =
-            new DomainSet(new NameTableBuilder().build(false), new PatternTableBuilder().build());
+            new DomainSet(new NameTableBuilder().build(), new PatternTableBuilder().build());
 
     private final NameTable names;
     private final PatternTable patterns;
@@ -53,7 +53,7 @@ public final class DomainSet {
     }
 
     /** Confined to one thread. */
-    private final class Strongest implements Consumer<ListPattern> {
+    private static final class Strongest implements Consumer<ListPattern> {
         private final String name;
         private final int type;
         private int rank;
@@ -68,7 +68,7 @@ public final class DomainSet {
         @Override
         public void accept(ListPattern other) {
             Meaning meaning = other.meaning();
-            int otherRank = names.rankOfPattern(meaning.flags());
+            int otherRank = NameTable.rankOfPattern(meaning.flags());
             if (otherRank > rank
                     && (meaning.modifiers() == null || meaning.modifiers().allow(name, type))) {
                 rank = otherRank;

@@ -13,7 +13,6 @@ final class ListDraft {
     private int duplicates;
     private int ignored;
     private int unreadable;
-    private boolean specificFirst;
 
     /** @throws IOException if the list is too long */
     void name(NameBuffer name, Meaning meaning, int line) throws IOException {
@@ -51,11 +50,6 @@ final class ListDraft {
         }
     }
 
-    /** The list is a response policy zone, where the most specific entry decides. */
-    void specificFirst() {
-        specificFirst = true;
-    }
-
     ReadList finish() {
         removals.forEach(Runnable::run);
         ListReport report = new ListReport(
@@ -66,6 +60,6 @@ final class ListDraft {
                 ignored,
                 unreadable,
                 List.copyOf(firstUnreadable));
-        return new ReadList(new DomainSet(names.build(specificFirst), patterns.build()), report);
+        return new ReadList(new DomainSet(names.build(), patterns.build()), report);
     }
 }

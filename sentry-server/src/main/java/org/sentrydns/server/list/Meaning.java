@@ -7,7 +7,7 @@ import org.sentrydns.api.ListEntry;
 /**
  * What an entry says about its name. Immutable.
  *
- * @param flags fits into a byte, for the tables
+ * @param flags fits into seven bits, for the tables
  * @param modifiers when the entry counts at all; null if always
  */
 record Meaning(int flags, @Nullable Modifiers modifiers) {
@@ -17,6 +17,7 @@ record Meaning(int flags, @Nullable Modifiers modifiers) {
     private static final int IMPORTANT = 1 << 3;
     private static final int ACTION_SHIFT = 4;
     private static final int ACTION_MASK = 3 << ACTION_SHIFT;
+    private static final int OF_ZONE = 1 << 6;
     private static final List<ListEntry.Action> ACTIONS = List.of(ListEntry.Action.values());
 
     /** The name and all names below it: what a list of names means. */
@@ -35,6 +36,11 @@ record Meaning(int flags, @Nullable Modifiers modifiers) {
 
     Meaning onlyBelow() {
         return new Meaning(flags & ~SELF, modifiers);
+    }
+
+    /** Among the entries of a response policy zone, the most specific one decides. */
+    Meaning ofZone() {
+        return new Meaning(flags | OF_ZONE, modifiers);
     }
 
     Meaning with(ListEntry.Action action) {
@@ -66,8 +72,15 @@ record Meaning(int flags, @Nullable Modifiers modifiers) {
         return (flags & (self ? SELF : BELOW)) != 0;
     }
 
-    /** Which entry decides: an exception stands above what it excepts, and an important entry above both. */
+    static boolean isOfZone(int flags) {
+        return (flags & OF_ZONE) != 0;
+    }
+
+    /**
+     * Which entry decides: an exception stands above what it excepts, and an important entry above both. In a zone, what
+     * is more specific stands above what is less.
+     */
     static int priority(int flags) {
-        return ((flags & IMPORTANT) != 0 ? 2 : 0) + (isException(flags) ? 1 : 0);
+        return isOfZone(flags) ? 0 : ((flags & IMPORTANT) != 0 ? 2 : 0) + (isException(flags) ? 1 : 0);
     }
 }

@@ -16,7 +16,6 @@ final class NameTable {
     static final long NONE = -1;
 
     private static final int LEVEL_BITS = 11;
-    private static final int PRIORITY_BITS = 2;
 
     private final Entries entries;
     private final int[] slots;
@@ -26,14 +25,12 @@ final class NameTable {
     private final List<Modifiers> modifiers;
     private final boolean topLevel;
     private final boolean everyName;
-    private final boolean specificFirst;
 
     /**
      * @param offsetBits how many bits of a slot are the offset of an entry
      * @param topLevel whether a name of one label has an entry
      * @param modifiers of the entries; number 0 stands for none
      * @param everyName whether an entry stands at the root
-     * @param specificFirst whether the most specific entry decides, as in a response policy zone, not the strongest one
      */
     NameTable(
             Entries entries,
@@ -41,15 +38,13 @@ final class NameTable {
             int offsetBits,
             boolean topLevel,
             List<Modifiers> modifiers,
-            boolean everyName,
-            boolean specificFirst) {
+            boolean everyName) {
         this.entries = entries;
         this.slots = slots;
         this.offsetBits = offsetBits;
         this.topLevel = topLevel;
         this.modifiers = modifiers;
         this.everyName = everyName;
-        this.specificFirst = specificFirst;
     }
 
     /** What the arrays take. */
@@ -108,13 +103,13 @@ final class NameTable {
     }
 
     /** @param level how long the entry's name is: among those that match, longer is more specific */
-    private int rank(int flags, int level) {
-        int priority = Meaning.priority(flags);
-        return specificFirst ? (level << PRIORITY_BITS) | priority : (priority << LEVEL_BITS) | level;
+    private static int rank(int flags, int level) {
+        int except = Meaning.isOfZone(flags) && Meaning.isException(flags) ? 1 : 0;
+        return (((Meaning.priority(flags) << LEVEL_BITS) | level) << 1) | except;
     }
 
     /** The rank of a pattern, which is less specific than any name. */
-    int rankOfPattern(int flags) {
+    static int rankOfPattern(int flags) {
         return rank(flags, 0);
     }
 

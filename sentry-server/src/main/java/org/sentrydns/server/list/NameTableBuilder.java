@@ -64,8 +64,7 @@ final class NameTableBuilder {
         exceptions += meaning.exception() ? change : 0;
     }
 
-    /** @param specificFirst whether the most specific entry decides */
-    NameTable build(boolean specificFirst) {
+    NameTable build() {
         int[] enough = slots(Math.max(2, count * ROOM));
         int offsetBits = 32 - Integer.numberOfLeadingZeros(entries.end());
         boolean topLevel = false;
@@ -77,8 +76,7 @@ final class NameTableBuilder {
             }
         }
         entries.trim();
-        return new NameTable(
-                entries, enough, offsetBits, topLevel, List.copyOf(numberedModifiers), everyName, specificFirst);
+        return new NameTable(entries, enough, offsetBits, topLevel, List.copyOf(numberedModifiers), everyName);
     }
 
     private int number(@Nullable Modifiers some) {

@@ -59,7 +59,15 @@ final class ZoneLine {
             word++;
         }
         return line.words() > word
-                && (isType(line.word(word)) || (started && line.word(word).startsWith("(")));
+                && (isType(line.word(word)) || (started && line.word(word).startsWith("(")))
+                && (!isTypeOfAddress(line.word(word))
+                        || (line.words() > word + 1 && Addresses.isAddress(line.word(word + 1))));
+    }
+
+    /** The one of these types is a word of English, too. */
+    private static boolean isTypeOfAddress(String word) {
+        int type = Type.value(word);
+        return type == Type.A || type == Type.AAAA;
     }
 
     private static boolean isTtlOrClass(String word) {
@@ -123,8 +131,14 @@ final class ZoneLine {
         if (type == Type.CNAME) {
             String target = token(tokens, at + 1, "a policy: . or *. or rpz-passthru. or rpz-drop.");
             readPolicy(current, policy(names.trigger(current), target.toLowerCase(Locale.ROOT)));
+        } else if (type == Type.A || type == Type.AAAA) {
+            String address = token(tokens, at + 1, "an address");
+            if (!Addresses.isAddress(address)) {
+                throw new UnreadableLineException("'" + BadText.shown(address) + "' is no address");
+            }
+            readPolicy(current, Meaning.WHOLE);
         } else {
-            readPolicy(current, type == Type.A || type == Type.AAAA ? Meaning.WHOLE : null);
+            readPolicy(current, null);
         }
     }
 
@@ -148,8 +162,8 @@ final class ZoneLine {
         } else {
             name.readEscaped(trigger);
         }
-        draft.specificFirst();
-        draft.name(name, current.wildcard() ? policy.onlyBelow() : policy.onlySelf(), number);
+        Meaning reach = current.wildcard() ? policy.onlyBelow() : policy.onlySelf();
+        draft.name(name, reach.ofZone(), number);
     }
 
     private static @Nullable Meaning policy(String trigger, String target) {

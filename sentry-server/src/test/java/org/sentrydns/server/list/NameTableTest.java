@@ -41,7 +41,7 @@ final class NameTableTest {
             assertEquals(naive.putIfAbsent(text, line) == null, builder.add(name, meaning, line), text);
         }
         assertEquals(whole.size() + self.size() + below.size(), builder.names());
-        NameTable table = builder.build(false);
+        NameTable table = builder.build();
         for (int i = 0; i < 100_000; i++) {
             String text = randomName(random);
             assertEquals(linesThatMatch(text, whole, self, below), linesFound(table, text), text);
@@ -109,7 +109,7 @@ final class NameTableTest {
             name.read(text);
             builder.add(name, Meaning.WHOLE, line);
         }
-        NameTable table = builder.build(false);
+        NameTable table = builder.build();
         assertTrue(letters >= 20_000_000, "the names are too short to mean anything: " + letters);
         assertTrue(table.bytes() <= 40_000_000, () -> "bytes: " + table.bytes());
     }
@@ -148,7 +148,7 @@ final class NameTableTest {
         }
         assertEquals(5_000, builder.names());
         assertEquals(2_500, builder.exceptions());
-        NameTable table = builder.build(false);
+        NameTable table = builder.build();
         for (int line = 1; line <= 5_000; line++) {
             Found expected = line % 2 == 0 ? null : new Found(line, ListEntry.Action.UNSPECIFIED);
             assertEquals(expected, table.found(table.find("a.n" + line + ".example", A)));
@@ -163,7 +163,7 @@ final class NameTableTest {
             name.read(padding + "n" + line);
             assertTrue(builder.add(name, Meaning.WHOLE, line));
         }
-        NameTable table = builder.build(false);
+        NameTable table = builder.build();
         for (int line = 1; line <= 10_000; line++) {
             assertEquals(
                     new Found(line, ListEntry.Action.UNSPECIFIED), table.found(table.find(padding + "n" + line, A)));
@@ -173,7 +173,7 @@ final class NameTableTest {
 
     @Test
     void find_inAnEmptyTable_isNothing() throws Exception {
-        NameTable table = new NameTableBuilder().build(true);
+        NameTable table = new NameTableBuilder().build();
         assertNull(table.found(table.find("", A)));
         assertNull(table.found(table.find("a.b", A)));
     }
@@ -183,7 +183,7 @@ final class NameTableTest {
         NameTableBuilder builder = new NameTableBuilder();
         name.readRoot();
         builder.add(name, Meaning.ONLY_BELOW, 3);
-        NameTable table = builder.build(true);
+        NameTable table = builder.build();
         assertEquals(new Found(3, ListEntry.Action.UNSPECIFIED), table.found(table.find("a.b", A)));
         assertNull(table.found(table.find("", A)));
         assertFalse(builder.add(name, Meaning.ONLY_BELOW, 4));

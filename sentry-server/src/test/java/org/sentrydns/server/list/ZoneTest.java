@@ -102,6 +102,17 @@ final class ZoneTest {
                     $ORIGIN x.\\n$ORIGIN b..x.\\na.test CNAME .             -> a.test        -> -
                     $ORIGIN x.\\n$ORIGIN b..x.\\na.test.x. CNAME .          -> a.test        -> 3 NXDOMAIN
                     a.test CNAME .\\n0.0.0.0 b.test\\n||c.test^                -> x.b.test      -> 2
+                    ||a.test^\\n@@||b.a.test^\\n||c.b.a.test^\\nz.test CNAME . -> c.b.a.test -> -
+                    @@||a.test^\\nb.a.test CNAME .                          -> b.a.test      -> -
+                    @@/a/\\na.test CNAME .                                  -> a.test        -> -
+                    ||a.test^$important\\nb.a.test CNAME rpz-passthru.     -> b.a.test      -> 1
+                    a.test\\nb.a.test CNAME rpz-passthru.                  -> b.a.test      -> -
+                    *.a.test CNAME rpz-passthru.\\nb.a.test                -> b.a.test      -> 2
+                    a.test CNAME rpz-passthru.\\na.test                    -> a.test        -> -
+                    Choose a plan                                           -> choose        -> -
+                    choose aaaa plan                                        -> choose        -> -
+                    choose 1 a plan now                                     -> choose        -> -
+                    $TTL 60\\nchoose a plan                                -> choose        -> -
                     """)
     void find_inOddZones_followsOriginAndOwner(String list, String question, String expected) {
         assertEquals(expected, ListTexts.find(ListTexts.read(list), question));
@@ -113,6 +124,9 @@ final class ZoneTest {
                     $TTL 60\\n CNAME .           -> 2 -> expected a name: there is none in the record before
                     a.*.test CNAME .             -> 1 -> 'a.*.test' is no domain name: expected '*' only in front, as in *.example.com
                     a..test CNAME .              -> 1 -> 'a..test' is no domain name: a label is empty
+                    Choose a plan                -> 1 -> expected one name, an address and names, or a comment behind '#'
+                    $TTL 60\\nChoose a plan     -> 2 -> 'plan' is no address
+                    $TTL 60\\na.test A          -> 2 -> expected an address
                     a.test CNAME                 -> 1 -> expected a policy: . or *. or rpz-passthru. or rpz-drop.
                     $TTL 1\\na.test CNAME (      -> 2 -> expected ')' for the '(' in line 2
                     """)
