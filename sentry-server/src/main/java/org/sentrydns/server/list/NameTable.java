@@ -25,12 +25,14 @@ final class NameTable {
     private final List<Modifiers> modifiers;
     private final boolean topLevel;
     private final boolean everyName;
+    private final boolean zone;
 
     /**
      * @param offsetBits how many bits of a slot are the offset of an entry
      * @param topLevel whether a name of one label has an entry
      * @param modifiers of the entries; number 0 stands for none
      * @param everyName whether an entry stands at the root
+     * @param zone whether entries of a response policy zone are among them
      */
     NameTable(
             Entries entries,
@@ -38,13 +40,15 @@ final class NameTable {
             int offsetBits,
             boolean topLevel,
             List<Modifiers> modifiers,
-            boolean everyName) {
+            boolean everyName,
+            boolean zone) {
         this.entries = entries;
         this.slots = slots;
         this.offsetBits = offsetBits;
         this.topLevel = topLevel;
         this.modifiers = modifiers;
         this.everyName = everyName;
+        this.zone = zone;
     }
 
     /** What the arrays take. */
@@ -59,37 +63,57 @@ final class NameTable {
      * @return {@link #NONE}, or the entry in the lower half and its rank in the upper one
      */
     long find(String name, int type) {
+        long best = find(name, type, false);
+        if (!zone) {
+            return best;
+        }
+        long ofZone = find(name, type, true);
+        return rank(ofZone) > rank(best) ? ofZone : best;
+    }
+
+    /** @param ofZone whether only entries of a zone are looked at, or only others */
+    private long find(String name, int type, boolean ofZone) {
         int end = name.length();
         int hash = NameHash.START;
-        long best = everyName && end > 0 ? better(NONE, name, end, hash, type) : NONE;
+        long best = everyName && end > 0 ? better(NONE, name, end, hash, type, ofZone) : NONE;
         boolean known = topLevel;
         for (int at = end - 1; at >= 0; at--) {
             char letter = name.charAt(at);
             if (letter == '.' && DomainNames.isBoundary(name, at)) {
-                best = known ? better(best, name, at + 1, hash, type) : best;
+                best = known ? better(best, name, at + 1, hash, type, ofZone) : best;
                 known = true;
             }
             hash = NameHash.step(hash, letter);
         }
-        return known || end == 0 ? better(best, name, 0, hash, type) : best;
+        return known || end == 0 ? better(best, name, 0, hash, type, ofZone) : best;
     }
 
-    private long better(long known, String name, int from, int hash, int type) {
+    private long better(long known, String name, int from, int hash, int type, boolean ofZone) {
         long best = known;
+        // In a zone, the wildcards above a name that exists do not reach below it (RFC 4592 section 2.2.1).
+        boolean ends = ofZone && from > 0;
         int slot = NameHash.slot(hash, slots.length);
         int tag = NameHash.tag(hash, offsetBits);
         for (int value = slots[slot]; value != Entries.NONE; value = slots[slot]) {
             int at = value & offsetMask(offsetBits);
             if (value == (tag | at) && entries.hasName(at, name, from)) {
                 int flags = entries.flags(at);
-                int rank = rank(flags, name.length() - from);
-                if (rank > rank(best) && Meaning.reaches(flags, from == 0) && allows(at, name, type)) {
-                    best = ((long) rank << 32) | (at & 0xffffffffL);
+                if (Meaning.isOfZone(flags) == ofZone) {
+                    best = ends ? NONE : best;
+                    ends = false;
+                    best = better(best, at, name, from, type);
                 }
             }
             slot = NameHash.next(slot, slots.length);
         }
         return best;
+    }
+
+    private long better(long known, int at, String name, int from, int type) {
+        int flags = entries.flags(at);
+        int rank = rank(flags, name.length() - from);
+        boolean better = rank > rank(known) && Meaning.reaches(flags, from == 0) && allows(at, name, type);
+        return better ? ((long) rank << 32) | (at & 0xffffffffL) : known;
     }
 
     /** What is the offset in a slot. */

@@ -20,6 +20,7 @@ final class NameTableBuilder {
     private int count;
     private int exceptions;
     private boolean everyName;
+    private boolean zone;
 
     int names() {
         return count - exceptions;
@@ -43,6 +44,7 @@ final class NameTableBuilder {
         }
         slots[slot] = entries.add(name, meaning.flags(), line, number);
         everyName |= name.length() == 0;
+        zone |= Meaning.isOfZone(meaning.flags());
         count(meaning, 1);
         if (count * ROOM > slots.length) {
             slots = slots(Math.multiplyExact(slots.length, 2));
@@ -76,7 +78,7 @@ final class NameTableBuilder {
             }
         }
         entries.trim();
-        return new NameTable(entries, enough, offsetBits, topLevel, List.copyOf(numberedModifiers), everyName);
+        return new NameTable(entries, enough, offsetBits, topLevel, List.copyOf(numberedModifiers), everyName, zone);
     }
 
     private int number(@Nullable Modifiers some) {

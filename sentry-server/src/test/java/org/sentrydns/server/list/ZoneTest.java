@@ -102,6 +102,18 @@ final class ZoneTest {
                     $ORIGIN x.\\n$ORIGIN b..x.\\na.test CNAME .             -> a.test        -> -
                     $ORIGIN x.\\n$ORIGIN b..x.\\na.test.x. CNAME .          -> a.test        -> 3 NXDOMAIN
                     a.test CNAME .\\n0.0.0.0 b.test\\n||c.test^                -> x.b.test      -> 2
+                    *.a.test CNAME .\\nb.a.test CNAME rpz-passthru.        -> b.a.test      -> -
+                    *.a.test CNAME .\\nb.a.test CNAME rpz-passthru.        -> x.b.a.test    -> -
+                    *.a.test CNAME .\\nb.a.test CNAME rpz-passthru.        -> y.x.b.a.test  -> -
+                    *.a.test CNAME .\\nb.a.test CNAME rpz-passthru.        -> x.a.test      -> 1 NXDOMAIN
+                    *.a.test CNAME .\\nb.a.test CNAME .                    -> x.b.a.test    -> -
+                    *.a.test CNAME .\\n*.b.a.test CNAME *.\\nb.a.test CNAME . -> x.b.a.test -> 2 NODATA
+                    *.a.test CNAME .\\nb.a.test CNAME .\\n*.b.a.test CNAME *. -> x.b.a.test -> 3 NODATA
+                    *.a.test CNAME .\\n*.b.a.test CNAME *.                 -> b.a.test      -> 1 NXDOMAIN
+                    a.test\\n*.a.test CNAME .\\nb.a.test CNAME rpz-passthru. -> x.b.a.test -> 1
+                    *.a.test CNAME .\\n|b.a.test^                          -> x.b.a.test    -> 1 NXDOMAIN
+                    * CNAME .\\nb.a.test CNAME rpz-passthru.               -> x.b.a.test    -> -
+                    * CNAME .\\nb.a.test CNAME rpz-passthru.               -> x.a.test      -> 1 NXDOMAIN
                     ||a.test^\\n@@||b.a.test^\\n||c.b.a.test^\\nz.test CNAME . -> c.b.a.test -> -
                     @@||a.test^\\nb.a.test CNAME .                          -> b.a.test      -> -
                     @@/a/\\na.test CNAME .                                  -> a.test        -> -
