@@ -6,6 +6,13 @@ import org.xbill.DNS.TextParseException;
 
 /** Domain names as people write them. */
 public final class DomainNames {
+    /** Sharp s in both cases, final sigma, zero-width non-joiner and joiner. */
+    private static final String DEVIATIONS = "\u00df\u1e9e\u03c2\u200c\u200d";
+
+    /** What an ambiguous name is. */
+    public static final String AMBIGUOUS =
+            "ambiguous: IDNA 2003 and 2008 make different names of it (write its xn-- form)";
+
     private DomainNames() {}
 
     /**
@@ -15,6 +22,9 @@ public final class DomainNames {
      * @throws IllegalArgumentException if it is none
      */
     public static Name parse(String text) {
+        if (isAmbiguous(text)) {
+            throw new IllegalArgumentException("'" + text + "' is " + AMBIGUOUS);
+        }
         try {
             if (text.isEmpty() || text.equals("@") || text.chars().anyMatch(Character::isWhitespace)) {
                 throw new TextParseException(text);
@@ -24,6 +34,14 @@ public final class DomainNames {
         } catch (TextParseException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' is no domain name", e);
         }
+    }
+
+    /**
+     * Whether a name has letters that mean another name to IDNA 2003, as the JDK has it, than to registries and browsers of
+     * today: to map them would be to take somebody else's name (RFC 5894 section 7.2).
+     */
+    public static boolean isAmbiguous(String text) {
+        return text.chars().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import org.sentrydns.server.config.DomainNames;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
@@ -143,6 +144,9 @@ final class NameBuffer {
     }
 
     private static String toAscii(String text) throws UnreadableLineException {
+        if (DomainNames.isAmbiguous(text)) {
+            throw new UnreadableLineException("'" + BadText.shown(text) + "' is " + DomainNames.AMBIGUOUS);
+        }
         try {
             return IDN.toASCII(text, IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -40,6 +40,8 @@ final class ListReaderTest {
                     *                      -> '*' is no domain name: expected '*' only in front, as in *.example.com
                     a*.example             -> 'a*.example' is no domain name: expected '*' only in front, as in *.example.com
                     *.*.example            -> '*.example' is no domain name: expected '*' only in front, as in *.example.com
+                    straße.example         -> 'straße.example' is ambiguous: IDNA 2003 and 2008 make different names of it (write its xn-- form)
+                    0.0.0.0 βόλος.example  -> 'βόλος.example' is ambiguous: IDNA 2003 and 2008 make different names of it (write its xn-- form)
                     a.exa+mple             -> 'a.exa+mple' is no domain name: '+' cannot be in one
                     a.example:80           -> 'a.example:80' is no domain name: ':' cannot be in one
                     a\\032b.example        -> 'a\\032b.example' is no domain name: '\\' cannot be in one

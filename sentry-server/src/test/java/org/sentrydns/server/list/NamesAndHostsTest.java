@@ -38,6 +38,10 @@ final class NamesAndHostsTest {
                     münchen.example                          -> xn--mnchen-3ya.example   -> 1
                     MÜNCHEN.example                          -> xn--mnchen-3ya.example   -> 1
                     *.bücher。example                         -> a.xn--bcher-kva.example  -> 1
+                    straße.example                           -> strasse.example          -> -
+                    βόλος.example                            -> xn--nxasmq6b.example     -> -
+                    a\u200db.example                         -> ab.example               -> -
+                    xn--strae-oqa.example                    -> xn--strae-oqa.example    -> 1
                     1.2.3.4.example                          -> 1.2.3.4.example          -> 1
                     1.2.3.256                                -> 1.2.3.256                -> 1
                     0.0.0.0 a.example                        -> a.example                -> 1
