@@ -69,12 +69,19 @@ record Intake(Reading reading) {
     private static void refuseGibberish(ListReport report) throws IOException {
         int readable = report.entries() + report.duplicates() + report.ignored();
         if (report.unreadable() > 0 && report.entries() == 0) {
-            throw new IOException("it is no list: of its " + report.unreadable() + " lines none can be read");
+            throw new IOException("it is no list: of its " + report.unreadable() + " lines none can be read, such as "
+                    + first(report));
         }
         if (report.unreadable() > readable) {
-            throw new IOException(
-                    "it is no list: " + report.unreadable() + " lines cannot be read, and only " + readable + " can");
+            throw new IOException("it is no list: " + report.unreadable() + " lines cannot be read, such as "
+                    + first(report) + "; and only " + readable + " can");
         }
+    }
+
+    /** What is meant as a list, but written in another way, can be put right by it. */
+    private static String first(ListReport report) {
+        ListReport.BadLine bad = report.firstUnreadable().getFirst();
+        return "line " + bad.number() + " '" + bad.text() + "': " + bad.reason();
     }
 
     /** Nobody can tell a list whose entries were taken out from one that was lost, unless a comment says so. */

@@ -128,7 +128,18 @@ final class IntakeTest {
     void text_withMoreBadLinesThanGoodOnes_isRefused() throws Exception {
         String mixed = "a.example\nb.example b\nb.example##.ad\nc.example c\na.example\nd.example d\n";
         assertEquals(3, intake.file(list(), file(mixed)).report().unreadable());
-        assertEquals("it is no list: 4 lines cannot be read, and only 3 can", refusal(file(mixed + "e.example e")));
+        assertEquals(
+                "it is no list: 4 lines cannot be read, such as line 2 'b.example b': expected one name, an address and"
+                        + " names, or a comment behind '#'; and only 3 can",
+                refusal(file(mixed + "e.example e")));
+    }
+
+    @Test
+    void listInNoFormatThatIsKnown_isRefusedWithTheReason() throws Exception {
+        assertEquals(
+                "it is no list: of its 2 lines none can be read, such as line 2 '^ads': no rule for names: expected a"
+                        + " regular expression between slashes, as in /^ads[0-9]/",
+                refusal(file("# regex\n^ads\n^stats\n")));
     }
 
     @ParameterizedTest
