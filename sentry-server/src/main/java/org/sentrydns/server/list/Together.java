@@ -69,11 +69,12 @@ final class Together {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            switch (cause) {
                 case InterruptedException interrupted -> throw interrupted;
                 case RuntimeException mistake -> throw mistake;
                 case Error error -> throw error;
-                case null, default -> throw new IllegalStateException(e);
+                default -> throw new IllegalStateException(e);
             }
         }
     }
