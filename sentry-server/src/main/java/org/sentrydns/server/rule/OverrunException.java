@@ -1,15 +1,13 @@
 package org.sentrydns.server.rule;
 
-import java.time.Duration;
-
-/** A rule took longer than it may. */
+/** A rule took longer than it may, or was not called since too many of its calls do. */
 final class OverrunException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final long times;
 
-    OverrunException(Duration budget, long times) {
-        super("it took longer than its " + budget.toMillis() / 1000.0 + " s (rule_budget)", null, false, false);
+    OverrunException(String why, long times) {
+        super(why, null, false, false);
         this.times = times;
     }
 

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing can end a thread that does not want to end. So each call has a thread of its own, which is interrupted and left
  * behind. It is a virtual one as long as all calls come back; while some do not, the next ones are on platform threads, since
- * a virtual one that computes for ever takes a processor from all others. When too many are stuck the rule is not called at
- * all, so that it cannot fill the memory either.
+ * a virtual one that computes for ever takes a processor from all others. Of platform threads there are only so many, and a call
+ * waits for one as long as its time lasts. When too many are stuck the rule is not called at all, so that it cannot fill the
+ * memory either.
  */
 final class TimedRule implements Rule, AutoCloseable {
     static final int MAX_STUCK = 8;
@@ -36,15 +37,23 @@ final class TimedRule implements Rule, AutoCloseable {
     private final RuleTime time;
     private final ClassLoader loader;
     private final AtomicInteger stuck = new AtomicInteger();
-    private final Semaphore platformThreads = new Semaphore(MAX_PLATFORM_THREADS);
+    private final int maxPlatformThreads;
+    private final Semaphore platformThreads;
     private final AtomicLong overruns = new AtomicLong();
     private final AtomicBoolean disabled = new AtomicBoolean();
 
     TimedRule(Rule rule, RuleSource source, RuleTime time, ClassLoader loader) {
+        this(rule, source, time, loader, MAX_PLATFORM_THREADS);
+    }
+
+    /** For tests: with another number of platform threads. */
+    TimedRule(Rule rule, RuleSource source, RuleTime time, ClassLoader loader, int maxPlatformThreads) {
         this.rule = rule;
         this.source = source;
         this.time = time;
         this.loader = loader;
+        this.maxPlatformThreads = maxPlatformThreads;
+        this.platformThreads = new Semaphore(maxPlatformThreads);
     }
 
     @Override
@@ -60,20 +69,22 @@ final class TimedRule implements Rule, AutoCloseable {
             return otherwise;
         }
         if (stuck.get() >= MAX_STUCK) {
-            return overrun(otherwise);
+            return overrun(otherwise, MAX_STUCK + " calls of it that took too long have not ended");
         }
+        long end = System.nanoTime() + time.budget().toNanos();
         boolean platform = stuck.get() > 0;
-        if (platform && !platformThreads.tryAcquire()) {
-            return overrun(otherwise);
+        if (platform && !platformThreads.tryAcquire(time.budget().toNanos(), TimeUnit.NANOSECONDS)) {
+            return overrun(otherwise, maxPlatformThreads + " calls of it are running already");
         }
         AtomicBoolean over = new AtomicBoolean();
         FutureTask<T> task = new FutureTask<>(Muted.isMuted() ? () -> Muted.run(call::call) : call);
         start(task, over, platform);
         try {
-            return task.get(time.budget().toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             giveUp(over, task);
-            return overrun(otherwise);
+            return overrun(
+                    otherwise, "it took longer than its " + time.budget().toMillis() / 1000.0 + " s (rule_budget)");
         } catch (InterruptedException e) {
             giveUp(over, task);
             throw e;
@@ -111,26 +122,19 @@ final class TimedRule implements Rule, AutoCloseable {
         }
     }
 
-    private <T> T overrun(T otherwise) throws OverrunException {
+    private <T> T overrun(T otherwise, String why) throws OverrunException {
         long times = overruns.incrementAndGet();
-        OverrunException overrun = new OverrunException(time.budget(), times);
         return switch (time.overrun()) {
-            case SERVFAIL -> throw overrun;
+            case SERVFAIL -> throw new OverrunException(why, times);
             case PASS -> {
                 if (Long.toString(times).matches("10*")) {
-                    LOG.warn(
-                            "the rule '{}' ({}) is passed over: {}, {} times so far",
-                            text(),
-                            place(),
-                            why(overrun),
-                            times);
+                    LOG.warn("the rule '{}' ({}) is passed over: {}, {} times so far", text(), place(), why, times);
                 }
                 yield otherwise;
             }
             case DISABLE -> {
                 if (disabled.compareAndSet(false, true)) {
-                    LOG.error(
-                            "the rule '{}' ({}) is disabled until the next reload: {}", text(), place(), why(overrun));
+                    LOG.error("the rule '{}' ({}) is disabled until the next reload: {}", text(), place(), why);
                 }
                 yield otherwise;
             }
@@ -143,10 +147,6 @@ final class TimedRule implements Rule, AutoCloseable {
 
     private String place() {
         return source.place();
-    }
-
-    private static String why(OverrunException overrun) {
-        return String.valueOf(overrun.getMessage());
     }
 
     @Override

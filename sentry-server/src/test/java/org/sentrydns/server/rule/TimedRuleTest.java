@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Rule;
@@ -30,8 +32,12 @@ final class TimedRuleTest {
     private final AtomicInteger calls = new AtomicInteger();
 
     private static TimedRule timed(Rule rule, Overrun overrun) {
+        return timed(rule, new RuleTime(BUDGET, overrun), 64);
+    }
+
+    private static TimedRule timed(Rule rule, RuleTime time, int threads) {
         RuleSource source = new RuleSource("hang ^a", new SourceText("rules", "\"hang ^a\""), 0, 0);
-        return new TimedRule(rule, source, new RuleTime(BUDGET, overrun), TimedRuleTest.class.getClassLoader());
+        return new TimedRule(rule, source, time, TimedRuleTest.class.getClassLoader(), threads);
     }
 
     private static MatchedQuery query() {
@@ -159,6 +165,71 @@ final class TimedRuleTest {
         assertEquals(TimedRule.MAX_STUCK, calls.get());
         release.countDown();
         await().untilAsserted(() -> assertEquals(Outcome.drop(), rule.apply(query())));
+    }
+
+    @Test
+    void apply_whileOneNeverEndsAndAllThreadsAreTaken_waitsForItsTurn() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Rule unstoppable = query -> {
+            calls.incrementAndGet();
+            while (true) {
+                try {
+                    end.await();
+                    return Outcome.drop();
+                } catch (InterruptedException e) {
+                    // It is that kind of rule.
+                }
+            }
+        };
+        TimedRule rule = timed(unstoppable, new RuleTime(Duration.ofMinutes(1), Overrun.SERVFAIL), 2);
+        FutureTask<Outcome> first = apply(rule, 1);
+        first.cancel(true);
+        // The first is left behind only when its caller has seen the interruption.
+        await().until(() -> caller.getState() == Thread.State.TERMINATED);
+        FutureTask<Outcome> second = apply(rule, 2);
+        FutureTask<Outcome> third = apply(rule, 3);
+        FutureTask<Outcome> fourth = new FutureTask<>(() -> rule.apply(query()));
+        Thread waiting = Thread.ofPlatform().daemon().start(fourth);
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING || fourth.isDone());
+        assertEquals(3, calls.get());
+        end.countDown();
+        assertEquals(Outcome.drop(), second.get());
+        assertEquals(Outcome.drop(), third.get());
+        assertEquals(Outcome.drop(), fourth.get());
+    }
+
+    private Thread caller = Thread.currentThread();
+
+    /** Begins a call, and returns when it is so many-th call that has begun. */
+    private FutureTask<Outcome> apply(TimedRule rule, int call) {
+        FutureTask<Outcome> task = new FutureTask<>(() -> rule.apply(query()));
+        caller = Thread.ofPlatform().daemon().start(task);
+        await().until(() -> calls.get() == call);
+        return task;
+    }
+
+    @Test
+    void apply_notCalledForWantOfThreads_saysSo() {
+        CountDownLatch end = new CountDownLatch(1);
+        TimedRule rule = timed(
+                query -> {
+                    while (end.getCount() > 0) {
+                        LockSupport.park();
+                    }
+                    return Outcome.drop();
+                },
+                new RuleTime(BUDGET, Overrun.SERVFAIL),
+                2);
+        for (int i = 0; i < 3; i++) {
+            assertEquals("it took longer than its 0.02 s (rule_budget)", failure(rule));
+        }
+        assertEquals("2 calls of it are running already", failure(rule));
+        end.countDown();
+    }
+
+    private static String failure(TimedRule rule) {
+        return String.valueOf(
+                assertThrows(OverrunException.class, () -> rule.apply(query())).getMessage());
     }
 
     @Test
