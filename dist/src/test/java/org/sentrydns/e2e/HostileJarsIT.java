@@ -136,6 +136,27 @@ final class HostileJarsIT {
     }
 
     @Test
+    void stop_withAPluginThatDoesNotClose_leavesWith0() throws Exception {
+        String closing = """
+                static void sleep() {
+                    while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { } }
+                }
+
+                public void close() {
+                    try (var pool = java.util.concurrent.Executors.newSingleThreadExecutor()) { pool.submit(Bad::sleep); }
+                }
+                """;
+        String source = source("", "")
+                .replace("implements RuleType", "implements RuleType, AutoCloseable")
+                .replace("static void fail", closing + "static void fail");
+        RuleJar.build(folder.resolve("bad.jar"), source, Map.of());
+        try (RunningSentry sentry = RunningSentry.start(folder, config(RULE, GOOD))) {
+            sentry.stop();
+            assertTrue(sentry.log().contains("bad.jar does not close; Sentry goes on after 5.0 s"), sentry::log);
+        }
+    }
+
+    @Test
     void threads_thatAreLeftBehind_areNamedAtTheReload() throws Exception {
         String code = "Thread t = new Thread(() -> { while (true) { try { Thread.sleep(1000); }"
                 + " catch (InterruptedException e) { } } }, \"leaky\"); t.setDaemon(true); t.start();";

@@ -231,13 +231,18 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
-    /** Closes the verbs, stops the plugins and lets go of their class loaders. */
+    /** Closes the verbs, stops the plugins and lets go of their class loaders. Waits for none of them for ever. */
     @Override
     public void close() {
-        verbs.values().forEach(PluginHost::close);
+        close(new Closer());
+    }
+
+    /** @param closer has the patience that is wanted */
+    void close(Closer closer) {
+        verbs.values().forEach(verb -> close(closer, verb));
         for (SentryPluginManager manager : managers) {
             for (PluginWrapper plugin : List.copyOf(manager.getPlugins())) {
-                unload(manager, plugin);
+                unload(closer, manager, plugin);
             }
         }
         verbs.clear();
@@ -245,27 +250,14 @@ public final class PluginHost implements AutoCloseable {
         copies.close();
     }
 
-    private static void close(Verb verb) {
+    private static void close(Closer closer, Verb verb) {
         RuleType type = verb.type() instanceof UnreadyRuleType unready ? unready.real() : verb.type();
-        if (type instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Throwable e) {
-                Fatal.rethrow(e);
-                LOG.warn("plugin {} was not closed well: {}", verb.jar(), e.toString());
-            }
-        }
+        closer.close(type, "plugin " + verb.jar());
     }
 
-    /** One by one: what one plugin throws must not keep the others. */
-    private static void unload(SentryPluginManager manager, PluginWrapper plugin) {
+    private static void unload(Closer closer, SentryPluginManager manager, PluginWrapper plugin) {
         String id = plugin.getPluginId();
-        try {
-            manager.stopPlugin(id);
-        } catch (Throwable e) {
-            Fatal.rethrow(e);
-            LOG.warn("plugin {} does not stop well: {}", id, e.toString());
-        }
+        closer.run(plugin.getPluginClassLoader(), "plugin " + id, () -> manager.stopPlugin(id));
         List<String> threads = LeftThreads.of(plugin.getPluginClassLoader());
         if (!threads.isEmpty()) {
             LOG.warn("plugin {} leaves threads behind, and so its classes stay in memory: {}", id, threads);

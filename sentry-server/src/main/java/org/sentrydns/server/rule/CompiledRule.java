@@ -9,6 +9,7 @@ import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.RuleSource;
+import org.sentrydns.server.plugin.Closer;
 
 /** One rule line, ready to decide. Thread-safe. */
 public final class CompiledRule {
@@ -65,8 +66,12 @@ public final class CompiledRule {
     }
 
     /** Lets go of what the rule holds, if it holds anything. */
-    void close() {
-        Closing.close(rule, "the rule " + this);
+    void close(Closer closer) {
+        if (rule instanceof TimedRule timed) {
+            timed.close(closer);
+        } else {
+            closer.close(rule, "the rule " + this);
+        }
     }
 
     /** Counts a query that the rule concerned. */

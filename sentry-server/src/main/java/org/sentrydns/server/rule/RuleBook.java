@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.ReplyFilter;
 import org.sentrydns.server.log.Muted;
+import org.sentrydns.server.plugin.Closer;
 import org.sentrydns.server.plugin.Fatal;
 import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.PatternIndex;
@@ -118,7 +119,8 @@ public final class RuleBook implements AutoCloseable {
     /** Closes the rules that hold something. No query may be in them any more. */
     @Override
     public void close() {
-        rules.forEach(CompiledRule::close);
+        Closer closer = new Closer();
+        rules.forEach(rule -> rule.close(closer));
     }
 
     private Verdict decide(Inquiry inquiry, boolean silent) {

@@ -19,6 +19,7 @@ import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.RuleTime;
 import org.sentrydns.server.list.DomainSet;
+import org.sentrydns.server.plugin.Closer;
 import org.sentrydns.server.plugin.Fatal;
 import org.sentrydns.server.rule.Words.Word;
 
@@ -127,7 +128,7 @@ public record RuleCompiler(
         try {
             text.end();
         } catch (RuleSyntaxException e) {
-            Closing.close(rule, "a rule of '" + type.verb() + "'");
+            new Closer().close(rule, "a rule of '" + type.verb() + "'");
             throw e;
         }
     }

@@ -15,6 +15,7 @@ import org.sentrydns.api.Rule;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.RuleTime;
 import org.sentrydns.server.log.Muted;
+import org.sentrydns.server.plugin.Closer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * waits for one as long as its time lasts. When too many are stuck the rule is not called at all, so that it cannot fill the
  * memory either.
  */
-final class TimedRule implements Rule, AutoCloseable {
+final class TimedRule implements Rule {
     static final int MAX_STUCK = 8;
     private static final int MAX_PLATFORM_THREADS = 64;
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
@@ -149,11 +150,11 @@ final class TimedRule implements Rule, AutoCloseable {
         return source.place();
     }
 
-    @Override
-    public void close() {
+    /** Lets go of what the rule holds, if it holds anything. */
+    void close(Closer closer) {
         if (stuck.get() > 0) {
             LOG.warn("the rule '{}' ({}) leaves {} calls behind that have not ended", text(), place(), stuck.get());
         }
-        Closing.close(rule, "the rule '" + text() + "' (" + place() + ")");
+        closer.close(rule, "the rule '" + text() + "' (" + place() + ")");
     }
 }

@@ -22,6 +22,7 @@ import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.RuleTime;
 import org.sentrydns.server.config.RuleTime.Overrun;
 import org.sentrydns.server.config.SourceText;
+import org.sentrydns.server.plugin.Closer;
 import org.sentrydns.server.wire.Queries;
 import org.xbill.DNS.Type;
 
@@ -249,7 +250,7 @@ final class TimedRuleTest {
     @Test
     void close_rule_isClosed() {
         AtomicBoolean closed = new AtomicBoolean();
-        timed(new Closable(closed), Overrun.PASS).close();
+        timed(new Closable(closed), Overrun.PASS).close(new Closer());
         assertTrue(closed.get());
     }
 
