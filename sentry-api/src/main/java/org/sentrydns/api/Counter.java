@@ -11,6 +11,7 @@ public interface Counter {
      * Adds to it.
      *
      * @param amount 0 or more
+     * @throws IllegalArgumentException if it is negative
      * @since 1.0
      */
     void add(long amount);

@@ -59,7 +59,13 @@ public final class TestContext implements PluginContext {
         if (!name.matches("[a-z0-9_.]+")) {
             throw new IllegalArgumentException("a counter is called with a-z, 0-9, dots and underscores, not " + name);
         }
-        return counters.computeIfAbsent(name, n -> new LongAdder())::add;
+        LongAdder counter = counters.computeIfAbsent(name, n -> new LongAdder());
+        return amount -> {
+            if (amount < 0) {
+                throw new IllegalArgumentException("a counter only grows: expected 0 or more, got " + amount);
+            }
+            counter.add(amount);
+        };
     }
 
     /**

@@ -32,7 +32,13 @@ public record RunningContext(String id, SettingsReader reader, BiFunction<String
         if (!name.matches("[a-z0-9_.]+")) {
             throw new IllegalArgumentException("a counter is called with a-z, 0-9, dots and underscores, not " + name);
         }
-        return counters.apply(id, name)::add;
+        LongAdder counter = counters.apply(id, name);
+        return amount -> {
+            if (amount < 0) {
+                throw new IllegalArgumentException("a counter only grows: expected 0 or more, got " + amount);
+            }
+            counter.add(amount);
+        };
     }
 
     @Override
