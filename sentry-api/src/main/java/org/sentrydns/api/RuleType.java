@@ -7,8 +7,8 @@ package org.sentrydns.api;
  *
  * <p>The server makes one instance for each configuration that it reads, at start and at each reload, and calls it from one
  * thread at a time: the constructor, {@link #verb}, {@link #start}, then {@link #compile} for each line. If it is
- * {@link AutoCloseable}, it is closed when the last query has left the rules of that configuration, after the rules
- * themselves. What it starts and opens must have ended by then; classes of the plugin are unloaded.
+ * {@link AutoCloseable} and was started, it is closed when the last query has left the rules of that configuration, after the
+ * rules themselves. What it starts and opens must have ended by then; classes of the plugin are unloaded.
  *
  * @since 1.0
  */

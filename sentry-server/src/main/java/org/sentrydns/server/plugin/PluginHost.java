@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,9 @@ public final class PluginHost implements AutoCloseable {
     private final Map<String, Path> plugins = new HashMap<>();
     private final Map<String, String> stamps = new HashMap<>();
     private final SortedMap<String, Verb> verbs = new TreeMap<>();
+    /** Those whose start was called, so that there may be something to close; which are the same is not theirs to say. */
+    private final Set<RuleType> started = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final JarCopies copies = new JarCopies();
 
     private PluginHost() {}
@@ -218,6 +222,7 @@ public final class PluginHost implements AutoCloseable {
         for (Verb verb : List.copyOf(verbs.values())) {
             thread.setContextClassLoader(verb.type().getClass().getClassLoader());
             try {
+                started.add(verb.type());
                 verb.type().start(contexts.apply(verb.id()));
             } catch (SettingsException e) {
                 mistakes.accept(verb.id(), e);
@@ -240,6 +245,7 @@ public final class PluginHost implements AutoCloseable {
     /** @param closer has the patience that is wanted */
     void close(Closer closer) {
         verbs.values().forEach(verb -> close(closer, verb));
+        started.clear();
         for (SentryPluginManager manager : managers) {
             for (PluginWrapper plugin : List.copyOf(manager.getPlugins())) {
                 unload(closer, manager, plugin);
@@ -250,9 +256,11 @@ public final class PluginHost implements AutoCloseable {
         copies.close();
     }
 
-    private static void close(Closer closer, Verb verb) {
+    private void close(Closer closer, Verb verb) {
         RuleType type = verb.type() instanceof UnreadyRuleType unready ? unready.real() : verb.type();
-        closer.close(type, "plugin " + verb.jar());
+        if (started.contains(type)) {
+            closer.close(type, "plugin " + verb.jar());
+        }
     }
 
     private static void unload(Closer closer, SentryPluginManager manager, PluginWrapper plugin) {

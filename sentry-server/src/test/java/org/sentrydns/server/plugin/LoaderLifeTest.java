@@ -3,6 +3,7 @@ package org.sentrydns.server.plugin;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
@@ -118,7 +119,7 @@ final class LoaderLifeTest {
     }
 
     @Test
-    void close_typeThatIsCloseable_isClosed() throws Exception {
+    void close_typeThatIsCloseable_isClosedIfItWasStarted() throws Exception {
         String property = "sentry.test.closed";
         new JarMaker(folder).source("Held", """
                         import org.sentrydns.api.*;
@@ -131,6 +132,10 @@ final class LoaderLifeTest {
                         """).service("Held").write("held.jar");
         try {
             PluginHost.load(List.of(folder)).close();
+            assertNull(System.getProperty(property));
+            try (PluginHost host = PluginHost.load(List.of(folder))) {
+                host.start(id -> new RunningContext(id, LoaderLifeTest::none, (p, n) -> new LongAdder()), (p, e) -> {});
+            }
             assertEquals("yes", System.getProperty(property));
         } finally {
             System.clearProperty(property);
