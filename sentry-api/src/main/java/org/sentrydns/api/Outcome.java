@@ -1,6 +1,7 @@
 package org.sentrydns.api;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.xbill.DNS.Name;
 
@@ -30,9 +31,12 @@ public sealed interface Outcome {
         /**
          * Checks that the name is absolute.
          *
+         * @throws NullPointerException if there is none
+         * @throws IllegalArgumentException if it is relative
          * @since 1.0
          */
         public Rewrite {
+            Objects.requireNonNull(name, "a rewrite needs a name");
             if (!name.isAbsolute()) {
                 throw new IllegalArgumentException("a rewrite needs an absolute name, got " + name);
             }
@@ -48,7 +52,17 @@ public sealed interface Outcome {
      * @param filter what the reply goes through
      * @since 1.0
      */
-    record Filter(ReplyFilter filter) implements Outcome {}
+    record Filter(ReplyFilter filter) implements Outcome {
+        /**
+         * Checks that there is one.
+         *
+         * @throws NullPointerException if there is none
+         * @since 1.0
+         */
+        public Filter {
+            Objects.requireNonNull(filter, "a reply cannot go through a filter that is null");
+        }
+    }
 
     /**
      * The next rule decides, but rules of these verbs that stand behind are passed over for this query, also for the names
@@ -61,6 +75,7 @@ public sealed interface Outcome {
         /**
          * Copies the set.
          *
+         * @throws NullPointerException if it, or a verb, is null
          * @since 1.0
          */
         public PassOver {
@@ -74,7 +89,17 @@ public sealed interface Outcome {
      * @param reply the reply
      * @since 1.0
      */
-    record Answer(Reply reply) implements Outcome {}
+    record Answer(Reply reply) implements Outcome {
+        /**
+         * Checks that there is one.
+         *
+         * @throws NullPointerException if there is none
+         * @since 1.0
+         */
+        public Answer {
+            Objects.requireNonNull(reply, "an answer needs a reply");
+        }
+    }
 
     /**
      * Upstream resolvers answer; no further rule is tried.
@@ -87,9 +112,12 @@ public sealed interface Outcome {
         /**
          * Checks that somebody can be asked.
          *
+         * @throws NullPointerException if the list, one of the upstreams, or the policy is null
+         * @throws IllegalArgumentException if there is no upstream
          * @since 1.0
          */
         public Forward {
+            Objects.requireNonNull(policy, "forwarding needs a policy");
             upstreams = List.copyOf(upstreams);
             if (upstreams.isEmpty()) {
                 throw new IllegalArgumentException("forwarding needs at least one upstream");
@@ -121,6 +149,7 @@ public sealed interface Outcome {
      *
      * @param name the new name, absolute
      * @return the outcome
+     * @throws NullPointerException if there is no name
      * @throws IllegalArgumentException if the name is relative
      * @since 1.0
      */
@@ -133,6 +162,7 @@ public sealed interface Outcome {
      *
      * @param filter what the reply goes through
      * @return the outcome
+     * @throws NullPointerException if there is none
      * @since 1.0
      */
     static Outcome onReply(ReplyFilter filter) {
@@ -142,8 +172,10 @@ public sealed interface Outcome {
     /**
      * Goes on without the rules of some verbs.
      *
-     * @param verbs the verbs, for instance {@code block}
+     * @param verbs the verbs, for instance {@code block}, each once
      * @return the outcome
+     * @throws NullPointerException if one is null
+     * @throws IllegalArgumentException if one is there twice
      * @since 1.0
      */
     static Outcome passOver(String... verbs) {
@@ -155,6 +187,7 @@ public sealed interface Outcome {
      *
      * @param reply the reply
      * @return the outcome
+     * @throws NullPointerException if there is none
      * @since 1.0
      */
     static Outcome answer(Reply reply) {
@@ -167,6 +200,7 @@ public sealed interface Outcome {
      * @param upstreams whom to ask, at least one
      * @param policy how they are asked
      * @return the outcome
+     * @throws NullPointerException if the list, one of the upstreams, or the policy is null
      * @throws IllegalArgumentException if there is no upstream
      * @since 1.0
      */

@@ -1,6 +1,7 @@
 package org.sentrydns.api;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How several upstreams are asked. Under each policy a <i>success</i> is NOERROR or NXDOMAIN to the question that was
@@ -27,18 +28,21 @@ public sealed interface Policy {
     /**
      * In order; the next joins when those before have failed or have not answered for some time.
      *
-     * @param delay how long to wait before the next joins; positive
+     * @param delay how long to wait before the next joins; positive, and no more than nanoseconds in a long can say (292 years)
      * @since 1.0
      */
     record Hedge(Duration delay) implements Policy {
         /**
          * Checks the delay.
          *
+         * @throws NullPointerException if there is none
+         * @throws IllegalArgumentException if it is out of range
          * @since 1.0
          */
         public Hedge {
-            if (!delay.isPositive()) {
-                throw new IllegalArgumentException("a hedge needs a positive delay, got " + delay);
+            Objects.requireNonNull(delay, "a hedge needs a delay");
+            if (!delay.isPositive() || delay.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0) {
+                throw new IllegalArgumentException("a hedge needs a positive delay of at most 292 years, got " + delay);
             }
         }
     }

@@ -16,9 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Policy;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
+import org.sentrydns.api.Upstream;
 import org.sentrydns.server.regex.ExhaustedException;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.QueryMessage;
@@ -128,6 +130,31 @@ final class RuleBookTest {
     @org.jspecify.annotations.NullUnmarked
     private static Outcome nothing(Query query) {
         return null;
+    }
+
+    @Test
+    void decide_ruleThatReturnsAnOutcomeOfNothing_hasFailed() {
+        List<FakeVerb> verbs = outcomesOfNothing();
+        for (FakeVerb verb : verbs) {
+            Verdict verdict = decide(Rules.book(verbs, verb.verb() + " ."), "a.test");
+            Verdict.Failed failed = assertInstanceOf(Verdict.Failed.class, verdict, verb.verb());
+            assertEquals("'" + verb.verb() + " .' (rules:1)", failed.rule().toString());
+        }
+    }
+
+    @org.jspecify.annotations.NullUnmarked
+    private static List<FakeVerb> outcomesOfNothing() {
+        List<Upstream> upstreams = List.of(Upstream.parse("192.0.2.1"));
+        return List.of(
+                FakeVerb.plain("answer", query -> Outcome.answer(null)),
+                FakeVerb.plain("change", query -> Outcome.onReply(null)),
+                FakeVerb.plain("rename", query -> Outcome.rewrite(null)),
+                FakeVerb.plain("skip", query -> new Outcome.PassOver(null)),
+                FakeVerb.plain("ask", query -> Outcome.forward(upstreams, null)),
+                FakeVerb.plain("hedge", query -> {
+                    Policy policy = new Policy.Hedge(Duration.ofSeconds(Long.MAX_VALUE));
+                    return Outcome.forward(upstreams, policy);
+                }));
     }
 
     @Test
