@@ -1,10 +1,10 @@
 package org.sentrydns.testkit;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.PassingReply;
 import org.sentrydns.api.Reply;
@@ -16,7 +16,7 @@ import org.sentrydns.api.SettingsException;
 
 /**
  * One rule line, compiled by its verb, that can be asked. Not thread-safe, but the rule in it is asked by whoever asks.
- * Conditions ({@code if …}) are the server's work: they are left out here.
+ * Conditions ({@code if …}) and {@code with shadow} are the server's work: they are left out here.
  *
  * @since 1.0
  */
@@ -41,7 +41,7 @@ public final class RuleLine implements AutoCloseable {
      *
      * @param line for instance {@code "greet ^hi\\.test$ as Ada"}
      * @return the line, to be asked
-     * @throws RuleSyntaxException if the verb finds a mistake in it
+     * @throws RuleSyntaxException if it has a mistake, for the verb or, as in what the verb did not read, for the server
      * @throws AssertionError if no service brings the verb
      * @since 1.0
      */
@@ -55,7 +55,7 @@ public final class RuleLine implements AutoCloseable {
      * @param type the verb
      * @param line the line
      * @return the line, to be asked
-     * @throws RuleSyntaxException if the verb finds a mistake in it
+     * @throws RuleSyntaxException if it has a mistake, for the verb or, as in what the verb did not read, for the server
      * @since 1.0
      */
     public static RuleLine of(RuleType type, String line) throws RuleSyntaxException {
@@ -69,7 +69,7 @@ public final class RuleLine implements AutoCloseable {
      * @param context what the server would offer
      * @param line the line
      * @return the line, to be asked
-     * @throws RuleSyntaxException if the verb finds a mistake in it
+     * @throws RuleSyntaxException if it has a mistake, for the verb or, as in what the verb did not read, for the server
      * @since 1.0
      */
     public static RuleLine of(RuleType type, TestContext context, String line) throws RuleSyntaxException {
@@ -83,15 +83,49 @@ public final class RuleLine implements AutoCloseable {
             throw new AssertionError("expected a verb and a subject: " + line);
         }
         String subject = words.get(1).group();
-        int groups = subject.startsWith("@")
-                ? 0
-                : Pattern.compile(subject).matcher("").groupCount();
-        Optional<MatchResult> condition =
-                words.stream().skip(2).filter(word -> word.group().equals("if")).findFirst();
-        int end = condition.map(MatchResult::start).orElse(line.length());
-        Rule rule =
-                type.compile(new RuleText(line, subject, groups, words.get(1).end(), end, condition.isPresent()));
-        return new RuleLine(line, subject, rule, context);
+        int groups = groups(words.get(1));
+        int condition = condition(words);
+        int behind = isShadow(words, condition) ? condition - 2 : condition;
+        int end = behind == words.size() ? line.length() : words.get(behind).start();
+        RuleText text = new RuleText(line, subject, groups, words.get(1).end(), end, condition < words.size());
+        Rule rule = type.compile(text);
+        if (rule == null) {
+            throw new RuleSyntaxException(1, "the verb '" + type.verb() + "' made no rule of this line");
+        }
+        RuleLine compiled = new RuleLine(line, subject, rule, context);
+        try {
+            text.end();
+        } catch (RuleSyntaxException e) {
+            compiled.close();
+            throw e;
+        }
+        return compiled;
+    }
+
+    private static int groups(MatchResult subject) throws RuleSyntaxException {
+        String text = subject.group();
+        try {
+            return text.startsWith("@") ? 0 : Pattern.compile(text).matcher("").groupCount();
+        } catch (PatternSyntaxException e) {
+            throw new RuleSyntaxException(
+                    subject.start() + 1 + Math.clamp(e.getIndex(), 0, text.length()),
+                    "not a regular expression: " + e.getDescription());
+        }
+    }
+
+    /** The index of the word {@code if}, or how many words there are. */
+    private static int condition(List<MatchResult> words) {
+        int at = 2;
+        while (at < words.size() && !words.get(at).group().equals("if")) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isShadow(List<MatchResult> words, int end) {
+        return end >= 4
+                && words.get(end - 1).group().equals("shadow")
+                && words.get(end - 2).group().equals("with");
     }
 
     /**

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.PassingReply;
 import org.sentrydns.api.PluginContext;
+import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
@@ -129,6 +130,63 @@ final class RuleLineTest {
         assertEquals(Transport.TCP, query.transport());
         assertThrows(IllegalArgumentException.class, () -> TestQuery.of("a.test A by night"));
         assertThrows(IllegalArgumentException.class, () -> TestQuery.of("a.test A from"));
+    }
+
+    @Test
+    void mistake_thatTheServerFinds_isOneHereToo() {
+        RuleSyntaxException pattern = RuleLine.mistake(new EchoWithoutSettings(), "bare ^(a");
+        assertEquals("not a regular expression: Unclosed group", pattern.getMessage());
+        assertEquals(9, pattern.column());
+        Careless careless = new Careless();
+        RuleSyntaxException rest = RuleLine.mistake(careless, "careless ^a much more if type is A");
+        assertEquals("expected 'if' or the end of the rule", rest.getMessage());
+        assertEquals(18, rest.column());
+        assertEquals(1, careless.closed);
+    }
+
+    @Test
+    void of_withShadow_isNotTheVerbs() throws Exception {
+        for (String end : List.of(" with shadow", " with shadow if type is A", "")) {
+            // Neither of them takes more than it reads.
+            try (RuleLine bare = RuleLine.of(new EchoWithoutSettings(), "bare ^a" + end);
+                    RuleLine careless = RuleLine.of(new Careless(), "careless ^a much" + end)) {
+                assertEquals(Outcome.pass(), bare.ask("a.test"));
+                assertEquals(Outcome.pass(), careless.ask("a.test"));
+            }
+        }
+    }
+
+    /** Reads one word and cares for nothing behind it. */
+    private static final class Careless implements RuleType {
+        private int closed;
+
+        @Override
+        public String verb() {
+            return "careless";
+        }
+
+        @Override
+        public String syntax() {
+            return "careless S WORD";
+        }
+
+        @Override
+        public Rule compile(RuleText text) throws RuleSyntaxException {
+            text.word("a word");
+            return new Held();
+        }
+
+        private final class Held implements Rule, AutoCloseable {
+            @Override
+            public Outcome apply(Query query) {
+                return Outcome.pass();
+            }
+
+            @Override
+            public void close() {
+                closed++;
+            }
+        }
     }
 
     private static final class EchoWithoutSettings implements RuleType {
