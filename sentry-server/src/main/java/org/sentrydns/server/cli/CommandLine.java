@@ -2,6 +2,7 @@ package org.sentrydns.server.cli;
 
 import com.beust.jcommander.JCommander;
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParameterDescription;
 import com.beust.jcommander.ParameterException;
 import com.beust.jcommander.ParametersDelegate;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.log.LogConfigurator;
@@ -106,6 +108,9 @@ public final class CommandLine {
             out.println("sentry " + (known == null ? "(not packaged)" : known) + ", Java " + Runtime.version());
             return Command.FINE;
         }
+        if (!benchmark) {
+            refuseBenchmarkOptions(parser);
+        }
         if (command != null) {
             return command.run(out);
         }
@@ -121,6 +126,19 @@ public final class CommandLine {
         } catch (ArrayIndexOutOfBoundsException e) {
             // JCommander looks for the value of an option behind the end of all options.
             throw new ParameterException("an option before -- has no value", e);
+        }
+    }
+
+    /** They say nothing to a server, and those of the subcommand stand behind it: they would be passed over in silence. */
+    private static void refuseBenchmarkOptions(JCommander parser) {
+        String given = parser.getParameters().stream()
+                .filter(parameter -> parameter.isAssigned() && parameter.getObject() instanceof BenchmarkOptions)
+                .map(ParameterDescription::getLongestName)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!given.isEmpty()) {
+            throw new ParameterException(given
+                    + " given without a benchmark: expected 'sentry benchmark' before it, or --benchmark beside it");
         }
     }
 
