@@ -63,9 +63,10 @@ final class UdpLoad implements Load {
             if (Thread.interrupted()) {
                 throw new InterruptedException("benchmark interrupted");
             }
-            long wait = fill();
             long now = run.elapsed();
+            // First, since what is lost makes room for the next.
             expire(now);
+            long wait = fill();
             if (pending == null && outstanding == 0) {
                 return;
             }
@@ -73,7 +74,7 @@ final class UdpLoad implements Load {
                 lastProgress = now;
                 run.progress();
             }
-            receive(selector, Math.min(wait, untilTimeout(now)));
+            receive(selector, Math.min(wait, untilTimeout(run.elapsed())));
         }
     }
 

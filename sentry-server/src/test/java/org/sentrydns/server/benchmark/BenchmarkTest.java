@@ -111,6 +111,27 @@ final class BenchmarkTest {
     }
 
     @Test
+    void run_whereAllIsLost_asksTheNextAtOnce() throws Exception {
+        Path names = Files.writeString(folder.resolve("names"), "lost.test\n");
+        BenchmarkResult result = Benchmark.run(
+                new BenchmarkPlan(
+                        responder.address(),
+                        100,
+                        Duration.ZERO,
+                        1,
+                        0,
+                        Type.A,
+                        false,
+                        Duration.ofMillis(1),
+                        Optional.of(names)),
+                SILENT);
+
+        assertEquals(100, result.lost());
+        // A pause of a fifth of a second after each would make it twenty.
+        assertTrue(result.elapsed().toSeconds() < 10, result::toString);
+    }
+
+    @Test
     void run_overIpv6_works() throws Exception {
         try (Responder ipv6 = new Responder("::1")) {
             for (boolean tcp : new boolean[] {false, true}) {
