@@ -28,6 +28,9 @@ final class NamesFile {
 
     /** @param limit read no further than so many names; 0: all */
     static Names read(Path file, int limit) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": a folder, expected a file of names");
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024)) {
             in.mark(MAGIC);
             byte[] start = in.readNBytes(MAGIC);
@@ -51,7 +54,7 @@ final class NamesFile {
         Names.Builder names = new Names.Builder();
         String line;
         while ((limit == 0 || names.count() < limit) && (line = lines.next()) != null) {
-            add(withoutByteOrderMark(line), names, source + ":" + lines.number());
+            add(line, names, source + ":" + lines.number());
         }
         if (names.count() == 0) {
             throw new IllegalArgumentException(source + ": no names, expected one a line");
@@ -74,9 +77,10 @@ final class NamesFile {
         return names;
     }
 
+    /** What macOS adds about the files, in a folder of that name, is none of them. */
     private static @Nullable ZipEntry nextFile(ZipInputStream zip) throws IOException {
         ZipEntry entry = zip.getNextEntry();
-        while (entry != null && entry.isDirectory()) {
+        while (entry != null && (entry.isDirectory() || entry.getName().startsWith("__MACOSX/"))) {
             entry = zip.getNextEntry();
         }
         return entry;
@@ -100,10 +104,6 @@ final class NamesFile {
             throw new IllegalArgumentException(
                     position + ": expected a domain name or rank,name, found '" + shown(entry) + "'");
         }
-    }
-
-    private static String withoutByteOrderMark(String line) {
-        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     private static String name(String entry) {

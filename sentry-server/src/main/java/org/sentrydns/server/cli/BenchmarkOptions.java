@@ -65,7 +65,7 @@ final class BenchmarkOptions {
             return new BenchmarkPlan(
                     address(),
                     limit,
-                    seconds(duration),
+                    duration(),
                     concurrency,
                     rate,
                     type(),
@@ -75,6 +75,15 @@ final class BenchmarkOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What rounds to nothing would be no end at all. */
+    private Duration duration() {
+        if (Double.isNaN(duration) || (duration != 0 && Math.abs(duration) < 0.001)) {
+            throw new ParameterException(
+                    "duration: expected 0 for no end, or 0.001 seconds to 1 day, found " + duration + " seconds");
+        }
+        return seconds(duration);
     }
 
     private static Duration seconds(double seconds) {

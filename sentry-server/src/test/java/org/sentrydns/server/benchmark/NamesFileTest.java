@@ -88,6 +88,7 @@ final class NamesFileTest {
 
         assertEquals(file + ": no names, expected one a line", error(file));
         assertEquals(missing + ": no such file", error(missing));
+        assertEquals(folder + ": a folder, expected a file of names", error(folder));
     }
 
     @Test
@@ -98,6 +99,19 @@ final class NamesFileTest {
         Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(Files.readAllBytes(whole), 40));
         assertTrue(error(cut).contains("cut.zip: a broken zip archive"));
         assertTrue(error(zip("a.test\nb c.test")).contains("names.zip!list0.csv:2: expected"));
+    }
+
+    @Test
+    void read_ofAZipOfMacOs_passesOverWhatItAdds() throws IOException {
+        Path file = folder.resolve("mac.zip");
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String name : List.of("__MACOSX/", "__MACOSX/._list.csv", "list.csv", "__MACOSX/._more.csv")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write((name.equals("list.csv") ? "a.test" : "").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertEquals(List.of("a.test"), list(NamesFile.read(file, 0)));
     }
 
     @Test

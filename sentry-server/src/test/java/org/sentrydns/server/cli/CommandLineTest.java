@@ -199,7 +199,12 @@ final class CommandLineTest extends CommandTest {
         "benchmark -s nowhere, nowhere",
         "benchmark -s 127.0.0.1:99999, 127.0.0.1:99999",
         "benchmark -s 127.0.0.1:53 -t FOO, FOO",
-        "benchmark -s 127.0.0.1:53 -l many, many"
+        "benchmark -s 127.0.0.1:53 -l many, many",
+        "benchmark -s 127.0.0.1:53 -d NaN, 'duration: expected 0 for no end, or 0.001 seconds to 1 day, found NaN seconds'",
+        "benchmark -s 127.0.0.1:53 -d 1e-12, duration: expected 0 for no end",
+        "benchmark -s 127.0.0.1:53 -d -1e-12, duration: expected 0 for no end",
+        "benchmark -s 127.0.0.1:53 -d -1, duration: expected 0 seconds to 1 day",
+        "benchmark -s 127.0.0.1:53 -f ., .: a folder"
     })
     void wrongArguments_areNamedAndEndWith2(String arguments, String named) {
         assertEquals(2, run(arguments.split(" ")));
