@@ -63,6 +63,8 @@ final class DescriptorFinder implements PluginDescriptorFinder {
             Properties read = new Properties();
             try (Reader reader = Files.newBufferedReader(properties)) {
                 read.load(reader);
+            } catch (IllegalArgumentException e) {
+                throw new PluginRuntimeException(e, "has a plugin.properties that cannot be read: {}", e.getMessage());
             }
             return key -> read.getProperty(String.valueOf(key).replace('-', '.').toLowerCase(java.util.Locale.ROOT));
         }

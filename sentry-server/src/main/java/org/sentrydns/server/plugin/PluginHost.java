@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
     static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
+    /** Causes may go round in a circle. */
+    private static final int MAX_CAUSES = 20;
+
     private final List<SentryPluginManager> managers = new ArrayList<>();
     private final Map<String, Path> plugins = new HashMap<>();
     private final Map<String, String> stamps = new HashMap<>();
@@ -167,6 +170,7 @@ public final class PluginHost implements AutoCloseable {
             throw new PluginException(
                     jar, "has a verb '" + verb + "': expected lower-case letters, digits and hyphens");
         }
+        tryOut(jar, verb, type);
         Verb twin = verbs.putIfAbsent(
                 verb, new Verb(type, jar, plugin.getDescriptor().getVersion(), plugin.getPluginId()));
         if (twin != null) {
@@ -175,12 +179,29 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
+    /** What it says of itself is asked for later, where nobody expects that it throws. */
+    private static void tryOut(Path jar, String verb, RuleType type) throws PluginException {
+        try {
+            Objects.requireNonNull(type.syntax(), "it has no syntax");
+            type.timed();
+            type.alwaysDecides();
+        } catch (Throwable e) {
+            Fatal.rethrow(e);
+            throw new PluginException(jar, "has a verb '" + verb + "' that fails: " + reason(e), e);
+        }
+    }
+
+    /** With the last of its causes: what a static initialiser throws stands behind two others. */
     private static String reason(@Nullable Throwable cause) {
         if (cause == null) {
             return "no reason given";
         }
-        Throwable inner = cause.getCause();
-        return inner == null ? cause.toString() : cause.getMessage() + " (" + inner + ")";
+        Throwable last = cause;
+        for (int i = 0; i < MAX_CAUSES && last.getCause() != null; i++) {
+            last = last.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null || last.equals(cause) ? last.toString() : message + " (" + last + ")";
     }
 
     /** The verbs by name. */

@@ -161,6 +161,48 @@ final class PluginHostTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            public String syntax() { throw new IllegalStateException("no luck"); } | java.lang.IllegalStateException: no luck
+            public String syntax() { return null; }                               | it has no syntax
+            public boolean timed() { throw new IllegalStateException("no luck"); } | java.lang.IllegalStateException: no luck
+            public boolean alwaysDecides() { throw new LinkageError("no luck"); }  | java.lang.LinkageError: no luck
+            """)
+    void load_verbThatCannotSayWhatItIs_isRefused(String method, String reason) throws Exception {
+        String syntax = method.contains("syntax") ? "" : "public String syntax() { return \"odd S\"; }";
+        Path jar = jar().source("Odd", """
+                        import org.sentrydns.api.*;
+                        public final class Odd implements RuleType {
+                            public String verb() { return "odd"; }
+                            %s
+                            %s
+                            public Rule compile(RuleText text) { return query -> Outcome.pass(); }
+                        }
+                        """.formatted(syntax, method))
+                .service("Odd")
+                .write("odd.jar");
+        assertRefused(jar, "has a verb 'odd' that fails: ");
+        assertRefused(jar, reason);
+    }
+
+    @Test
+    void load_staticInitialiserThatThrows_isRefusedWithItsReason() throws Exception {
+        Path jar = jar().source("Late", "public final class Late { static final int N = Integer.parseInt(\"many\"); }")
+                .ruleType("Bad", "bad", "if (Late.N == 0) throw new AssertionError();")
+                .write("bad.jar");
+        assertRefused(jar, "(java.lang.NumberFormatException: For input string: \"many\")");
+    }
+
+    @Test
+    void load_propertiesWithABrokenEscape_areRefused() throws Exception {
+        Path zip = folder.resolve("odd.zip");
+        try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new java.util.zip.ZipEntry("plugin.properties"));
+            out.write("plugin.id=caf\\uzz\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        assertRefused(zip, "has a plugin.properties that cannot be read: Malformed \\uxxxx encoding.");
+    }
+
+    @ParameterizedTest
     @CsvSource({"Shout", "9lives", "two words", "-dash", "''", "bl\\u00f6ck"})
     void load_verbThatCannotBeWritten_isRefused(String verb) throws Exception {
         Path jar = jar().ruleType("Odd", verb, "").write("odd.jar");
