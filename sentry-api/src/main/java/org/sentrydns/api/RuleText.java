@@ -20,7 +20,11 @@ import org.xbill.DNS.TextParseException;
  * @since 1.0
  */
 public final class RuleText {
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*");
+
+    /** What a name could hold, but what is meant for an address, a port or a URL; reverse zones have slashes (RFC 2317). */
+    private static final Pattern ELSE = Pattern.compile(".*[:\\[].*|(?!.*\\.arpa\\.?$).*/.*", Pattern.CASE_INSENSITIVE);
 
     private final String line;
     private final String subject;
@@ -176,7 +180,7 @@ public final class RuleText {
 
     /**
      * Reads a domain name. A final dot is added if missing; an internationalised name becomes its A-label form
-     * (RFC 5890).
+     * (RFC 5890). What holds {@code :}, <code>[</code> or, outside of .arpa, {@code /} is an address or a URL, and no name.
      *
      * @param what what it is, for the error: {@code "a destination"}
      * @return an absolute name
@@ -187,6 +191,9 @@ public final class RuleText {
         String word = word(what);
         if (ADDRESS.matcher(word).matches()) {
             throw error("'" + word + "' is an IP address: expected " + what);
+        }
+        if (ELSE.matcher(word).matches()) {
+            throw error("'" + word + "' is not a domain name: expected " + what);
         }
         try {
             return toName(word);

@@ -40,6 +40,14 @@ final class RuleMistakesTest {
                     rename ^a to                  ~ 1:13 expected a name
                     rename ^a to b..c             ~ 1:14 'b..c' is not a domain name: expected a name
                     rename ^a to 192.0.2.1        ~ 1:14 '192.0.2.1' is an IP address: expected a name
+                    rename ^a to ::1              ~ 1:14 '::1' is an IP address: expected a name
+                    rename ^a to fe80::1          ~ 1:14 'fe80::1' is an IP address: expected a name
+                    rename ^a to ::ffff:192.0.2.1 ~ 1:14 '::ffff:192.0.2.1' is an IP address: expected a name
+                    rename ^a to [::1]:53         ~ 1:14 '[::1]:53' is not a domain name: expected a name
+                    rename ^a to 192.0.2.1:53     ~ 1:14 '192.0.2.1:53' is not a domain name: expected a name
+                    rename ^a to http://b.test/   ~ 1:14 'http://b.test/' is not a domain name: expected a name
+                    rename ^a to b.test/c         ~ 1:14 'b.test/c' is not a domain name: expected a name
+                    rename ^a to 192.0.2.0/24     ~ 1:14 '192.0.2.0/24' is not a domain name: expected a name
                     rename ^a to b c              ~ 1:16 expected 'if' or the end of the rule
                     rename ^a if type is A        ~ 1:11 expected 'to'
                     broken ^a                     ~ 1:1 the verb 'broken' failed on this line: java.lang.IllegalStateException: no luck

@@ -25,6 +25,7 @@ final class RewriteRuleTypeTest {
                 "rewrite ^www to GooGle.com.                             | www.google.com | GooGle.com.",
                 "rewrite ^www to bücher.de                               | www.google.com | xn--bcher-kva.de.",
                 "rewrite ^www to a.com if type is A                      | www.google.com | a.com.",
+                "rewrite ^(1)\\. to $1.0/26.2.0.192.in-addr.arpa          | 1.2.0.192.in-addr.arpa | 1.0/26.2.0.192.in-addr.arpa.",
                 "rewrite ^(.*)\\.old\\.com$ to $1.new.com                | a.b.old.com    | a.b.new.com.",
                 "rewrite ^(.*\\.)?old\\.com$ to $1new.com                | old.com        | new.com.",
                 "rewrite ^(.*\\.)?old\\.com$ to $1new.com                | Www.old.com    | Www.new.com.",
