@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,9 @@ final class ExamplePluginsIT {
     void reputation_asksTheService() throws Exception {
         build("reputation", "reputation.jar");
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger asked = new AtomicInteger();
         service.createContext("/check", exchange -> {
+            asked.incrementAndGet();
             exchange.sendResponseHeaders(exchange.getRequestURI().getQuery().equals("name=bad.test") ? 403 : 204, -1);
             exchange.close();
         });
@@ -57,6 +60,11 @@ final class ExamplePluginsIT {
             sentry.awaitLog("[sentry.plugin.reputation] INFO: the service refuses bad.test");
             sentry.signal("USR1");
             sentry.awaitLog("plugin.reputation.refused");
+            int before = asked.get();
+            Path file = Files.writeString(folder.resolve("same.json"), config);
+            Tool.Ran ran = RunningSentry.run(home, folder, "explain", "-c", file.toString(), "bad.test");
+            assertEquals(0, ran.exit(), ran::text);
+            assertEquals(before, asked.get(), "a rehearsal asks nobody");
         } finally {
             service.stop(0);
         }
