@@ -116,8 +116,17 @@ public final class TestContext implements PluginContext {
         @Override
         public void log(
                 Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... values) {
-            boolean plain = format == null || values == null || values.length == 0;
-            lines.add(level + ": " + (plain ? format : MessageFormat.format(format, values)));
+            String text = format == null || values == null || values.length == 0 ? format : text(format, values);
+            lines.add(level + ": " + text);
+        }
+
+        /** A broken pattern, such as one with braces of another logger's, is a text as it is. */
+        private static String text(String format, @Nullable Object[] values) {
+            try {
+                return MessageFormat.format(format, values);
+            } catch (IllegalArgumentException e) {
+                return format;
+            }
         }
     }
 }

@@ -33,10 +33,17 @@ record PluginLog(Logger log) implements System.Logger {
     @Override
     public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object... values) {
         if (isLoggable(level)) {
-            String text = format == null || values == null || values.length == 0
-                    ? format
-                    : MessageFormat.format(format, values);
+            String text = format == null || values == null || values.length == 0 ? format : text(format, values);
             log.atLevel(slf4j(level)).log("{}", text);
+        }
+    }
+
+    /** A broken pattern, such as one with braces of another logger's, is a text as it is. */
+    private static String text(String format, @Nullable Object[] values) {
+        try {
+            return MessageFormat.format(format, values);
+        } catch (IllegalArgumentException e) {
+            return format;
         }
     }
 
