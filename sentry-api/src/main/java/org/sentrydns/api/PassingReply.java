@@ -64,11 +64,15 @@ public record PassingReply(int rcode, List<Record> answers, List<Record> authori
      *
      * @param change gives for a TTL in seconds the new one, 0 to 2147483647
      * @return this reply if all stay as they are, otherwise a new one
+     * @throws IllegalArgumentException if a new one is out of range
      * @since 1.0
      */
     public PassingReply withTtls(LongUnaryOperator change) {
         return map(record -> {
             long ttl = change.applyAsLong(record.getTTL());
+            if (ttl < 0 || ttl > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a TTL is 0 to 2147483647 seconds, got " + ttl);
+            }
             return ttl == record.getTTL() ? record : withTtl(record, ttl);
         });
     }

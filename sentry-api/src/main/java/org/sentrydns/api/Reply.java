@@ -96,9 +96,13 @@ public record Reply(
      * @param dnsClass the class that was asked for; ANY, which no record may have, becomes IN
      * @param seconds for how long, 0 to 2147483647
      * @return a new reply
+     * @throws IllegalArgumentException if that is out of range
      * @since 1.0
      */
     public Reply rememberedFor(Name name, int dnsClass, long seconds) {
+        if (seconds < 0 || seconds > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a TTL is 0 to 2147483647 seconds, got " + seconds);
+        }
         int recordClass = dnsClass == DClass.ANY ? DClass.IN : dnsClass;
         return withAuthority(
                 new SOARecord(name, recordClass, seconds, PRIMARY, MAILBOX, 1, 3600, 600, 86_400, seconds));
@@ -117,12 +121,16 @@ public record Reply(
     /**
      * The same reply with a reason (RFC 8914).
      *
-     * @param infoCode the code, a constant of {@link ExtendedErrorCodeOption}
+     * @param infoCode the code, 0 to 65535: a constant of {@link ExtendedErrorCodeOption}
      * @param text a sentence for people, may be empty
      * @return a new reply
+     * @throws IllegalArgumentException if the code is out of range
      * @since 1.0
      */
     public Reply withExtendedError(int infoCode, String text) {
+        if (infoCode < 0 || infoCode > 65535) {
+            throw new IllegalArgumentException("the code of an extended error is 0 to 65535, got " + infoCode);
+        }
         return new Reply(rcode, answers, authority, completed, new ExtendedErrorCodeOption(infoCode, text));
     }
 }
