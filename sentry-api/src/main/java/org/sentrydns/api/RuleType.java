@@ -43,8 +43,10 @@ public interface RuleType {
     default void start(PluginContext context) throws SettingsException {}
 
     /**
-     * Reads the arguments of one rule line. Called once for each line with this verb, at start; everything that can be
-     * checked or prepared belongs here and not into {@link Rule#apply}.
+     * Reads the arguments of one rule line; everything that can be checked or prepared belongs here and not into
+     * {@link Rule#apply}. Called for each line with this verb at each start and each reload, and once more for each moment
+     * that {@code expect} names with {@code at}; so a line has several rules at a time, and around a reload the rules, and the
+     * rule types, of two configurations are alive at once.
      *
      * @param text the line; the cursor stands behind the subject, conditions are not part of it
      * @return the rule

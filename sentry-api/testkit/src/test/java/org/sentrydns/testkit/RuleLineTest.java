@@ -189,6 +189,16 @@ final class RuleLineTest {
         }
     }
 
+    @Test
+    void askedAs_anotherName_isWhatTheClientAskedFor() {
+        TestQuery query = TestQuery.of("b.test MX from 10.0.0.9").inShadow();
+        TestQuery rewritten = query.askedAs("www.A.test");
+        assertEquals("www.A.test.", rewritten.askedName().toString());
+        assertEquals("b.test.", rewritten.name().toString());
+        assertEquals(query, rewritten.askedAs("b.test"));
+        assertThrows(IllegalArgumentException.class, () -> query.askedAs("a..test"));
+    }
+
     private static final class EchoWithoutSettings implements RuleType {
         @Override
         public String verb() {
