@@ -29,6 +29,7 @@ public interface PluginContext {
      * @return the settings
      * @throws SettingsException if they are wrong; let it go on to the server, which shows every mistake with its place in
      *     the file and does not start
+     * @throws IllegalArgumentException if the record, or one in it, has a component of another type
      * @since 1.0
      */
     <R extends Record> R settings(Class<R> type) throws SettingsException;

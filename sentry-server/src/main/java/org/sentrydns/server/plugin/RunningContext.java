@@ -24,6 +24,7 @@ public record RunningContext(String id, SettingsReader reader, BiFunction<String
 
     @Override
     public <R extends Record> R settings(Class<R> type) throws SettingsException {
+        SettingsTypes.check(type);
         return reader.read(id, type);
     }
 
