@@ -1,11 +1,8 @@
 package org.sentrydns.api;
 
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
 
 /**
  * A cursor over the arguments of one rule line: what stands between the subject and the conditions. Confined to one
@@ -20,12 +17,6 @@ import org.xbill.DNS.TextParseException;
  * @since 1.0
  */
 public final class RuleText {
-    private static final Pattern ADDRESS =
-            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*");
-
-    /** What a name could hold, but what is meant for an address, a port or a URL; reverse zones have slashes (RFC 2317). */
-    private static final Pattern ELSE = Pattern.compile(".*[:\\[].*|(?!.*\\.arpa\\.?$).*/.*", Pattern.CASE_INSENSITIVE);
-
     private final String line;
     private final String subject;
     private final int groups;
@@ -189,25 +180,11 @@ public final class RuleText {
      */
     public Name name(String what) throws RuleSyntaxException {
         String word = word(what);
-        if (ADDRESS.matcher(word).matches()) {
-            throw error("'" + word + "' is an IP address: expected " + what);
-        }
-        if (ELSE.matcher(word).matches()) {
-            throw error("'" + word + "' is not a domain name: expected " + what);
-        }
         try {
-            return toName(word);
-        } catch (TextParseException | IllegalArgumentException e) {
-            throw error("'" + word + "' is not a domain name: expected " + what);
+            return NameWord.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw error("'" + word + "' is " + e.getMessage() + ": expected " + what);
         }
-    }
-
-    private static Name toName(String word) throws TextParseException {
-        if (word.equals("@")) {
-            throw new TextParseException("the origin of a zone file; there is none here");
-        }
-        boolean ascii = word.chars().allMatch(c -> c < 128);
-        return Name.fromString(ascii ? word : IDN.toASCII(word, IDN.ALLOW_UNASSIGNED), Name.root);
     }
 
     /**

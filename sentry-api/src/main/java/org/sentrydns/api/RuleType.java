@@ -44,9 +44,8 @@ public interface RuleType {
 
     /**
      * Reads the arguments of one rule line; everything that can be checked or prepared belongs here and not into
-     * {@link Rule#apply}. Called for each line with this verb at each start and each reload, and once more for each moment
-     * that {@code expect} names with {@code at}; so a line has several rules at a time, and around a reload the rules, and the
-     * rule types, of two configurations are alive at once.
+     * {@link Rule#apply}. Called once for each line with this verb, at each start and each reload. Around a reload the
+     * rules, and the rule types, of two configurations are alive at once.
      *
      * @param text the line; the cursor stands behind the subject, conditions are not part of it
      * @return the rule

@@ -48,6 +48,8 @@ final class RuleMistakesTest {
                     rename ^a to http://b.test/   ~ 1:14 'http://b.test/' is not a domain name: expected a name
                     rename ^a to b.test/c         ~ 1:14 'b.test/c' is not a domain name: expected a name
                     rename ^a to 192.0.2.0/24     ~ 1:14 '192.0.2.0/24' is not a domain name: expected a name
+                    rename ^a to faß.de         ~ 1:14 'faß.de' is ambiguous (write its xn-- form): expected a name
+                    rename ^a to @                ~ 1:14 '@' is not a domain name: expected a name
                     rename ^a to b c              ~ 1:16 expected 'if' or the end of the rule
                     rename ^a if type is A        ~ 1:11 expected 'to'
                     broken ^a                     ~ 1:1 the verb 'broken' failed on this line: java.lang.IllegalStateException: no luck
