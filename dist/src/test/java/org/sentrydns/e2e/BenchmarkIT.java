@@ -110,4 +110,19 @@ final class BenchmarkIT {
         assertEquals(0, ran.exit(), ran::text);
         return String.join("\n", ran.lines());
     }
+
+    @Test
+    void benchmark_thatIsInterrupted_printsTheTableOfWhatItHasMeasured() throws Exception {
+        String program =
+                RunningSentry.HOME.resolve("bin/sentry").toAbsolutePath().toString();
+        List<String> command =
+                List.of(program, "benchmark", "-s", "127.0.0.1:" + sentry.port(), "--duration", "600", "--rate", "100");
+        try (Daemon benchmark = new Daemon(folder, folder.resolve("benchmark.log"), command)) {
+            benchmark.awaitLog("benchmarking ");
+            assertEquals(
+                    0, Tool.run("kill", "-INT", String.valueOf(benchmark.pid())).exit());
+            assertEquals(130, benchmark.awaitEnd(), benchmark::log);
+            assertTrue(benchmark.log().contains("| queries_failed "), benchmark::log);
+        }
+    }
 }

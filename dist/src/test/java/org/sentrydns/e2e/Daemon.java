@@ -71,6 +71,11 @@ final class Daemon implements AutoCloseable {
     /** Sends TERM and waits for the end. */
     int terminate() {
         process.destroy();
+        return awaitEnd();
+    }
+
+    /** Waits until it ends by itself, and says with which code. */
+    int awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(name + " did not end: " + log());

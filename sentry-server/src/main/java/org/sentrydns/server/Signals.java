@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Handlers of process signals. The JDK has no other way to them than {@code sun.misc.Signal}, which javac does not let
  * anybody name without a warning; hence the reflection.
  */
-final class Signals {
+public final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
     private Signals() {}
@@ -19,7 +19,7 @@ final class Signals {
      *
      * @param name without SIG: {@code TERM}
      */
-    static void on(String name, Runnable action) {
+    public static void on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -19,6 +19,7 @@ final class QueryFeed {
     private final long durationNanos;
     private final double rate;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile boolean ended;
     private long taken;
     private int name;
 
@@ -37,7 +38,12 @@ final class QueryFeed {
 
     /** Whether at this moment, in nanoseconds after the start, no query may be sent any more. */
     boolean over(long elapsed) {
-        return elapsed >= durationNanos;
+        return ended || elapsed >= durationNanos;
+    }
+
+    /** Hands out no more. */
+    void end() {
+        ended = true;
     }
 
     /** The next query, or null when it would not be due before the end. */
@@ -46,7 +52,7 @@ final class QueryFeed {
         lock.lock();
         try {
             long due = due(taken);
-            if (taken == total || due >= durationNanos) {
+            if (ended || taken == total || due >= durationNanos) {
                 return null;
             }
             Ticket ticket = new Ticket(name, due);

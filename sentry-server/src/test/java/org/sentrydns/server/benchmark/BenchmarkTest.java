@@ -93,8 +93,7 @@ final class BenchmarkTest {
     void run_withDuration_repeatsNamesUntilItEnds(boolean tcp) throws Exception {
         Path names = Files.writeString(folder.resolve("names"), "a.test\n");
         Duration duration = Duration.ofMillis(100);
-        BenchmarkResult result = Benchmark.run(
-                new BenchmarkPlan(
+        BenchmarkResult result = new Benchmark(new BenchmarkPlan(
                         responder.address(),
                         0,
                         duration,
@@ -103,18 +102,37 @@ final class BenchmarkTest {
                         Type.A,
                         tcp,
                         Duration.ofSeconds(5),
-                        Optional.of(names)),
-                SILENT);
+                        Optional.of(names)))
+                .run(SILENT);
 
         assertTrue(result.sent() >= 1 && result.sent() <= 20, result::toString);
+        assertEquals(result.sent(), result.successful());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void end_beforeTheEndOfThePlan_isTheEnd(boolean tcp) throws Exception {
+        Path names = Files.writeString(folder.resolve("names"), "a.test\n");
+        Benchmark benchmark = new Benchmark(new BenchmarkPlan(
+                responder.address(),
+                0,
+                Duration.ofDays(1),
+                2,
+                1000,
+                Type.A,
+                tcp,
+                Duration.ofSeconds(5),
+                Optional.of(names)));
+        BenchmarkResult result = benchmark.run((sent, done, total, elapsed) -> benchmark.end());
+
+        assertTrue(result.sent() >= 1, result::toString);
         assertEquals(result.sent(), result.successful());
     }
 
     @Test
     void run_whereAllIsLost_asksTheNextAtOnce() throws Exception {
         Path names = Files.writeString(folder.resolve("names"), "lost.test\n");
-        BenchmarkResult result = Benchmark.run(
-                new BenchmarkPlan(
+        BenchmarkResult result = new Benchmark(new BenchmarkPlan(
                         responder.address(),
                         100,
                         Duration.ZERO,
@@ -123,8 +141,8 @@ final class BenchmarkTest {
                         Type.A,
                         false,
                         Duration.ofMillis(1),
-                        Optional.of(names)),
-                SILENT);
+                        Optional.of(names)))
+                .run(SILENT);
 
         assertEquals(100, result.lost());
         // A pause of a fifth of a second after each would make it twenty.
@@ -135,7 +153,7 @@ final class BenchmarkTest {
     void run_overIpv6_works() throws Exception {
         try (Responder ipv6 = new Responder("::1")) {
             for (boolean tcp : new boolean[] {false, true}) {
-                BenchmarkResult result = Benchmark.run(plan(ipv6.address(), tcp, 10, 30, Optional.empty()), SILENT);
+                BenchmarkResult result = new Benchmark(plan(ipv6.address(), tcp, 10, 30, Optional.empty())).run(SILENT);
 
                 assertEquals(30, result.successful(), result::toString);
             }
@@ -157,7 +175,7 @@ final class BenchmarkTest {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             nobody = (InetSocketAddress) socket.getLocalSocketAddress();
         }
-        BenchmarkResult result = Benchmark.run(plan(nobody, tcp, 4, 20, Optional.empty()), SILENT);
+        BenchmarkResult result = new Benchmark(plan(nobody, tcp, 4, 20, Optional.empty())).run(SILENT);
 
         assertEquals(20, result.sent());
         assertEquals(20, result.lost() + result.errors());
@@ -169,9 +187,8 @@ final class BenchmarkTest {
     @Test
     void run_atItsEnd_reportsFullProgress() throws Exception {
         List<String> lines = new ArrayList<>();
-        Benchmark.run(
-                plan(responder.address(), false, 4, 20, Optional.empty()),
-                (sent, done, total, elapsed) -> lines.add(sent + "/" + done + "/" + total));
+        new Benchmark(plan(responder.address(), false, 4, 20, Optional.empty()))
+                .run((sent, done, total, elapsed) -> lines.add(sent + "/" + done + "/" + total));
 
         assertEquals("20/20/20", lines.getLast());
     }
@@ -187,7 +204,7 @@ final class BenchmarkTest {
 
     private BenchmarkResult ask(boolean tcp, int concurrency, int limit, String... names) throws Exception {
         Path file = Files.write(folder.resolve("names"), List.of(names));
-        return Benchmark.run(plan(responder.address(), tcp, concurrency, limit, Optional.of(file)), SILENT);
+        return new Benchmark(plan(responder.address(), tcp, concurrency, limit, Optional.of(file))).run(SILENT);
     }
 
     private static BenchmarkPlan plan(
