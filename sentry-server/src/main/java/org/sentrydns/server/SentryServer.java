@@ -16,6 +16,8 @@ import org.sentrydns.server.listen.Listeners;
 import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.rule.Asker;
+import org.sentrydns.server.rule.Explanation;
+import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.RuleTable;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.Resolver;
@@ -86,6 +88,21 @@ public final class SentryServer implements AutoCloseable {
             try {
                 if (now == serving) {
                     return now.handle(message, asker);
+                }
+            } finally {
+                now.queries().leave();
+            }
+        }
+    }
+
+    /** Has the rules that decide now asked about a query that nobody has sent; they stay as long as that takes. */
+    Explanation explain(Inquiry inquiry) {
+        while (true) {
+            Serving now = serving;
+            now.queries().enter();
+            try {
+                if (now == serving) {
+                    return now.edition().rules().explain(inquiry);
                 }
             } finally {
                 now.queries().leave();

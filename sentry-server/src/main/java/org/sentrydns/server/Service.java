@@ -54,6 +54,7 @@ public final class Service {
                             version,
                             server::isListening,
                             () -> server.edition().rules(),
+                            server::explain,
                             () -> server.edition().lists().all(),
                             statistics,
                             observation,

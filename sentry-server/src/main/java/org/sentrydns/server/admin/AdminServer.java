@@ -79,7 +79,7 @@ public final class AdminServer implements AutoCloseable {
         routes.addAll(new MetricsApi(insight).routes());
         routes.addAll(new StatisticsApi(insight, history).routes());
         routes.addAll(new RulesApi(insight.rules()).routes());
-        routes.addAll(new SteeringApi(insight.rules(), steering).routes());
+        routes.addAll(new SteeringApi(insight.explain(), steering).routes());
         routes.addAll(live.routes());
         return List.copyOf(routes);
     }

@@ -3,10 +3,13 @@ package org.sentrydns.server.admin;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.sentrydns.server.list.DomainList;
 import org.sentrydns.server.observe.Observation;
+import org.sentrydns.server.rule.Explanation;
+import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.stats.Statistics;
 import org.sentrydns.server.upstream.UpstreamFigures;
@@ -16,7 +19,8 @@ import org.sentrydns.server.upstream.UpstreamFigures;
  *
  * @param version of this server
  * @param listening whether queries are taken on
- * @param rules the rules that decide now
+ * @param rules the rules that decide now, to look at
+ * @param explain asks them
  * @param lists the lists that the rules use now
  * @param statistics the counters
  * @param observation what queries there were
@@ -28,6 +32,7 @@ public record Insight(
         String version,
         BooleanSupplier listening,
         Supplier<RuleBook> rules,
+        Function<Inquiry, Explanation> explain,
         Supplier<Map<String, DomainList>> lists,
         Statistics statistics,
         Observation observation,

@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.sentrydns.api.Transport;
+import org.sentrydns.server.rule.Explanation;
 import org.sentrydns.server.rule.ExplanationTree;
+import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.Question;
-import org.sentrydns.server.rule.RuleBook;
 
 /**
  * Explain and reload. Thread-safe.
  *
- * @param rules the rules that decide now
+ * @param rules asks the rules that decide now
  * @param steering reloads
  */
-record SteeringApi(Supplier<RuleBook> rules, Steering steering) {
+record SteeringApi(Function<Inquiry, Explanation> rules, Steering steering) {
 
     List<Route> routes() {
         return List.of(Route.show("/api/explain", this::explain), Route.change("/api/reload", this::reload));
@@ -31,7 +32,7 @@ record SteeringApi(Supplier<RuleBook> rules, Steering steering) {
                     Question.client(call.text("from").orElse("127.0.0.1")),
                     Transport.UDP,
                     Optional.empty());
-            call.json(ExplanationTree.of(rules.get().explain(question.inquiry())));
+            call.json(ExplanationTree.of(rules.apply(question.inquiry())));
         } catch (IllegalArgumentException e) {
             throw new Call.BadCallException(String.valueOf(e.getMessage()));
         }

@@ -67,10 +67,10 @@ public final class CompiledRule {
 
     /** Lets go of what the rule holds, if it holds anything. */
     void close(Closer closer) {
-        if (rule instanceof TimedRule timed) {
-            timed.close(closer);
-        } else {
-            closer.close(rule, "the rule " + this);
+        switch (rule) {
+            case TimedRule timed -> timed.close(closer);
+            case HousedRule housed -> housed.close(closer, "the rule " + this);
+            default -> closer.close(rule, "the rule " + this);
         }
     }
 

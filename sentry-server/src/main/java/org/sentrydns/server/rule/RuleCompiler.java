@@ -94,8 +94,9 @@ public record RuleCompiler(
         RuleText text =
                 new RuleText(line, subjectWord.text(), subject.groups(), subjectWord.end(), end, !conditions.isEmpty());
         Rule rule = compile(type, text);
-        if (time.limited() && type.timed()) {
-            rule = new TimedRule(rule, source, time, type.getClass().getClassLoader());
+        if (type.timed()) {
+            ClassLoader loader = type.getClass().getClassLoader();
+            rule = time.limited() ? new TimedRule(rule, source, time, loader) : new HousedRule(rule, loader);
         }
         String counter = type.verb() + (shadow ? ".shadow" : "");
         return new CompiledRule(source, type, subject, conditions, rule, verbCounts.apply(counter), shadow);

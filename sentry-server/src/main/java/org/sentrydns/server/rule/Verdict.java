@@ -56,7 +56,9 @@ public sealed interface Verdict {
         public void report() {
             if (times == 0 || Long.toString(times).matches("10*")) {
                 String again = times > 1 ? " (" + times + " times so far)" : "";
-                LOG.error("the rule {} failed on {}: {}{}", rule, inquiry.dotted(), cause.toString(), again);
+                // What a stranger says stays in its line.
+                String why = cause.toString().replaceAll("\\R", " ");
+                LOG.error("the rule {} failed on {}: {}{}", rule, inquiry.dotted(), why, again);
                 LOG.debug("where it failed", cause);
             }
         }

@@ -36,6 +36,7 @@ final class Shown {
                 "1",
                 () -> true,
                 () -> book,
+                book::explain,
                 Map::of,
                 new Statistics(System::nanoTime),
                 new Observation(Clock.systemUTC()),
