@@ -36,12 +36,14 @@ final class AdaptiveExchange implements Exchange {
     }
 
     private static boolean isUnawareOfEdns(byte[] reply) {
-        if (UpstreamQuery.extendedRcode(reply) == Rcode.BADVERS) {
-            return true;
-        }
-        int rcode = Header.rcode(reply);
-        // A FORMERR may bring the query's OPT back: some servers only turn a few bits of what they do not understand.
-        return rcode == Rcode.FORMERR || (rcode == Rcode.NOTIMP && Header.count(reply, 3) == 0);
+        return switch (Header.rcode(reply)) {
+            // What has an answer is not looked through for the upper bits of its code.
+            case Rcode.NOERROR -> Header.count(reply, 1) == 0 && UpstreamQuery.extendedRcode(reply) == Rcode.BADVERS;
+            // It may bring the query's OPT back: some servers only turn a few bits of what they do not understand.
+            case Rcode.FORMERR -> true;
+            case Rcode.NOTIMP -> Header.count(reply, 3) == 0;
+            default -> false;
+        };
     }
 
     @Override

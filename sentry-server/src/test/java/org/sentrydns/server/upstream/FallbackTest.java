@@ -50,6 +50,14 @@ final class FallbackTest {
         return switch (kind) {
             case "FORMERR" -> Replies.failure(query, Rcode.FORMERR);
             case "NOTIMP" -> Replies.failure(query, Rcode.NOTIMP);
+            case "BADVERS" -> {
+                // An OPT record with the upper bits of 16, and NOERROR in the header (RFC 6891 section 6.1.3).
+                byte[] bare = Replies.failure(query, Rcode.NOERROR);
+                byte[] reply = Arrays.copyOf(bare, bare.length + 11);
+                System.arraycopy(Hex.bytes("00 0029 04d0 01 00 0000 0000"), 0, reply, bare.length, 11);
+                Header.put16(reply, 10, 1);
+                yield reply;
+            }
             case "FORMERR, header alone" -> {
                 byte[] reply = Arrays.copyOf(Replies.failure(query, Rcode.FORMERR), Header.LENGTH);
                 Header.put16(reply, 4, 0);
@@ -64,7 +72,7 @@ final class FallbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FORMERR", "NOTIMP", "FORMERR, header alone", "FORMERR, the query sent back"})
+    @ValueSource(strings = {"FORMERR", "NOTIMP", "BADVERS", "FORMERR, header alone", "FORMERR, the query sent back"})
     void resolve_upstreamThatDoesNotKnowEdns_isAskedOnceWithoutIt(String kind) throws Exception {
         UpstreamReply.Replied reply = resolve(
                 Queries.withEdns("www.test", Type.A, 1232, 0),
