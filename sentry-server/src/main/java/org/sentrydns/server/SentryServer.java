@@ -80,33 +80,37 @@ public final class SentryServer implements AutoCloseable {
         return Listeners.open(config.host(), config.port(), config.limits(), this::handle, statistics, loops);
     }
 
-    /** An edition may be replaced between the reading of the field and the entering: then the next one is taken. */
     private byte @Nullable [] handle(byte[] message, Asker asker) {
-        while (true) {
-            Serving now = serving;
-            now.queries().enter();
-            try {
-                if (now == serving) {
-                    return now.handle(message, asker);
-                }
-            } finally {
-                now.queries().leave();
-            }
+        Serving now = enter();
+        try {
+            return now.handle(message, asker);
+        } finally {
+            now.queries().leave();
         }
     }
 
     /** Has the rules that decide now asked about a query that nobody has sent; they stay as long as that takes. */
     Explanation explain(Inquiry inquiry) {
+        Serving now = enter();
+        try {
+            return now.edition().rules().explain(inquiry);
+        } finally {
+            now.queries().leave();
+        }
+    }
+
+    /**
+     * What serves now, and goes on to until whoever has entered leaves. It may be replaced between the reading of the field and
+     * the entering: then the next one is taken.
+     */
+    private Serving enter() {
         while (true) {
             Serving now = serving;
             now.queries().enter();
-            try {
-                if (now == serving) {
-                    return now.edition().rules().explain(inquiry);
-                }
-            } finally {
-                now.queries().leave();
+            if (now == serving) {
+                return now;
             }
+            now.queries().leave();
         }
     }
 

@@ -44,6 +44,15 @@ public record AddressBlock(InetAddress network, int prefixLength) {
         }
     }
 
+    /**
+     * Reads an address alone.
+     *
+     * @return empty if it is none
+     */
+    public static Optional<InetAddress> address(String text) {
+        return text.indexOf('/') < 0 ? parse(text).map(AddressBlock::network) : Optional.empty();
+    }
+
     private static byte @org.jspecify.annotations.Nullable [] bytes(String address) {
         byte[] four = Address.toByteArray(address, Address.IPv4);
         return four != null ? four : Address.toByteArray(address, Address.IPv6);

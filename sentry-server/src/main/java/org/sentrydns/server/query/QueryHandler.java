@@ -208,11 +208,13 @@ public final class QueryHandler {
                     ExtendedErrorCodeOption.INVALID_DATA,
                     "the answer leads to too many names");
         }
-        if (blocked != null) {
-            course.overruled(inquiry, blocked);
-            return blocked instanceof Verdict.Answer answer
-                    ? LocalReply.encode(answer.inquiry(), answer.reply())
-                    : null;
+        if (blocked instanceof Verdict.Answer answer) {
+            course.overruled(new Verdict.Answer(inquiry, answer.rule(), answer.reply()));
+            return LocalReply.encode(answer.inquiry(), answer.reply());
+        }
+        if (blocked instanceof Verdict.Drop drop) {
+            course.overruled(new Verdict.Drop(inquiry, drop.rule()));
+            return null;
         }
         if (rebinding.refuses(inquiry, message)) {
             LOG.warn("{} was answered with a private address, which is kept from the client", inquiry.dotted());

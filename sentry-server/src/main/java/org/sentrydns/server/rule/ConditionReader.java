@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.RuleSyntaxException;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.config.AddressBlock;
@@ -158,21 +159,28 @@ final class ConditionReader {
     private static List<Condition.Span> spans(List<Word> values) throws RuleSyntaxException {
         List<Condition.Span> spans = new ArrayList<>();
         for (Word value : values) {
-            String[] ends = value.text().split("-", -1);
-            try {
-                LocalTime from = LocalTime.parse(ends[0]);
-                // The end of a day is the beginning of the next.
-                LocalTime to =
-                        ends.length != 2 || ends[1].equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]);
-                if (ends.length != 2 || from.equals(to)) {
-                    throw unknown(value, "span of time", "one such as 22:00-06:00");
-                }
-                spans.add(new Condition.Span(from, to));
-            } catch (DateTimeParseException e) {
+            Condition.Span span = span(value.text().split("-", -1));
+            if (span == null) {
                 throw unknown(value, "span of time", "one such as 22:00-06:00");
             }
+            spans.add(span);
         }
         return List.copyOf(spans);
+    }
+
+    /** Null if it is none. */
+    private static Condition.@Nullable Span span(String[] ends) {
+        if (ends.length != 2) {
+            return null;
+        }
+        try {
+            LocalTime from = LocalTime.parse(ends[0]);
+            // The end of a day is the beginning of the next.
+            LocalTime to = ends[1].equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]);
+            return from.equals(to) ? null : new Condition.Span(from, to);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static EnumSet<DayOfWeek> days(List<Word> values) throws RuleSyntaxException {

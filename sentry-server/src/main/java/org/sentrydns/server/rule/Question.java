@@ -2,7 +2,6 @@ package org.sentrydns.server.rule;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -16,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.sentrydns.api.Transport;
+import org.sentrydns.server.config.AddressBlock;
 import org.sentrydns.server.config.DomainNames;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
-import org.xbill.DNS.Address;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -111,17 +110,9 @@ public record Question(Name name, int type, InetAddress client, Transport transp
 
     /** An IP address; the scope of a link-local one, as in {@code fe80::1%eth0}, is left out. */
     public static InetAddress client(String text) {
-        try {
-            String scopeless = text.contains(":") ? text.split("%", 2)[0] : text;
-            byte[] four = Address.toByteArray(scopeless, Address.IPv4);
-            byte[] bytes = four != null ? four : Address.toByteArray(scopeless, Address.IPv6);
-            if (bytes != null) {
-                return InetAddress.getByAddress(bytes);
-            }
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address of 4 or 16 bytes", e);
-        }
-        throw new IllegalArgumentException("'" + text + "' is no IP address");
+        String scopeless = text.contains(":") ? text.split("%", 2)[0] : text;
+        return AddressBlock.address(scopeless)
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no IP address"));
     }
 
     public static Transport transport(String text) {

@@ -75,7 +75,7 @@ final class HttpsExchange implements Exchange {
             health.replied(askedAt);
             return aged(response);
         } catch (InterruptedException e) {
-            lose(sent, query, deadline, () -> health.replied(askedAt), health::calledOff);
+            lose(sent, query, deadline, health, askedAt);
             throw e;
         }
     }
@@ -103,11 +103,11 @@ final class HttpsExchange implements Exchange {
             CompletableFuture<HttpResponse<byte[]>> sent,
             UpstreamQuery query,
             long deadline,
-            Runnable replied,
-            Runnable calledOff) {
+            TargetHealth health,
+            long askedAt) {
         if (!late.tryAcquire()) {
             sent.cancel(true);
-            calledOff.run();
+            health.calledOff();
             return;
         }
         CompletableFuture<Void> end = sent.copy()
@@ -118,7 +118,7 @@ final class HttpsExchange implements Exchange {
                         sent.cancel(true);
                     } else if (isReply(response, query)) {
                         silence.heard();
-                        replied.run();
+                        health.replied(askedAt);
                     }
                     return null;
                 });
