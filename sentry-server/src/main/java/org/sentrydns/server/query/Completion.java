@@ -53,9 +53,8 @@ final class Completion {
         }
         ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
         if (target.getRcode() == Rcode.SERVFAIL || target.getRcode() > MAX_CODE) {
-            // Nor does a loop come back with each of its rounds. Codes that the header has no bits for, such as
-            // BADVERS,
-            // are a matter of this server and its upstream.
+            // Nor does a loop come back with each of its rounds. Codes beyond the header's bits, such as BADVERS,
+            // are between this server and its upstream.
             if (aside.isFailed()) {
                 course.fail();
             }
