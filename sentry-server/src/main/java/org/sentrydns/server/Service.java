@@ -25,6 +25,9 @@ public final class Service {
     /** Lists come before the exercise, but it waits no longer than this for a download. */
     private static final Duration LISTS = Duration.ofSeconds(10);
 
+    /** After so many queries there is a load, which exercises the server better. */
+    private static final int LOAD = 100;
+
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private Service() {}
@@ -67,7 +70,11 @@ public final class Service {
             }
             Background.start("sentry-link", SystemCalls::link);
             if (edition.config().warmUp()) {
-                WarmUp.start(edition.ownTypes(), WARM_UP, () -> edition.lists().awaitFirstLoading(LISTS));
+                WarmUp.start(
+                        edition.ownTypes(),
+                        WARM_UP,
+                        () -> edition.lists().awaitFirstLoading(LISTS),
+                        () -> statistics.requests() > LOAD);
             }
             awaitWithCollectedLog(controls);
             server.stop();

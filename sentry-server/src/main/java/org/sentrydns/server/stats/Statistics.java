@@ -113,6 +113,11 @@ public final class Statistics {
                 "queries_shed", shed.sum());
     }
 
+    /** Queries that were taken on so far. */
+    public long requests() {
+        return requests.sum();
+    }
+
     /** Queries that are being worked on. */
     public int pending() {
         return inFlight.get();

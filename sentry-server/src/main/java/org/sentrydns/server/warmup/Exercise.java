@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.sentrydns.server.wire.Header;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -57,15 +58,21 @@ final class Exercise {
         return message.toWire(512);
     }
 
-    /** How many replies came. */
-    int run(Duration time) throws IOException {
+    /**
+     * Goes on until the time is over or it is in the way.
+     *
+     * @return how many replies came
+     */
+    int run(Duration time, BooleanSupplier inTheWay) throws IOException {
         long end = System.nanoTime() + time.toNanos();
         int replies = 0;
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(server);
             socket.setSoTimeout(LOST_MILLIS);
             DatagramPacket reply = new DatagramPacket(new byte[1500], 1500);
-            for (int sent = 0; sent < MAX_QUERIES && System.nanoTime() < end; sent += BURST) {
+            for (int sent = 0;
+                    sent < MAX_QUERIES && System.nanoTime() < end && !inTheWay.getAsBoolean();
+                    sent += BURST) {
                 for (int i = sent; i < sent + BURST; i++) {
                     byte[] query = query(i);
                     socket.send(new DatagramPacket(query, query.length));

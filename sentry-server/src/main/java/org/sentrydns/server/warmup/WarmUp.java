@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.CacheSettings;
@@ -55,12 +56,13 @@ public final class WarmUp {
      * @param verbs the rule types, by verb; those that are missing are left out
      * @param time for how long, at most
      * @param before what has to be done first, on the same thread
+     * @param inTheWay whether others need the processors now; then it ends
      */
-    public static void start(Map<String, RuleType> verbs, Duration time, Preparation before) {
+    public static void start(Map<String, RuleType> verbs, Duration time, Preparation before, BooleanSupplier inTheWay) {
         Background.start("sentry-warm-up", () -> {
             try {
                 before.await();
-                run(verbs, time);
+                run(verbs, time, inTheWay);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (IOException e) {
@@ -69,7 +71,7 @@ public final class WarmUp {
         });
     }
 
-    static int run(Map<String, RuleType> verbs, Duration time) throws IOException {
+    static int run(Map<String, RuleType> verbs, Duration time, BooleanSupplier inTheWay) throws IOException {
         Statistics statistics = new Statistics(NanoClock.SYSTEM);
         try (EchoUpstream upstream = new EchoUpstream();
                 QueryLoops loops = QueryLoops.start();
@@ -84,7 +86,7 @@ public final class WarmUp {
                     Policies.DEFAULT);
             try (Listeners listeners = Listeners.open(
                     InetAddress.getLoopbackAddress(), 0, new Limits(1000, 10), handler::handle, statistics, loops)) {
-                return new Exercise(listeners.local(), NAMES).run(time);
+                return new Exercise(listeners.local(), NAMES).run(time, inTheWay);
             }
         }
     }

@@ -36,13 +36,21 @@ final class WarmUpTest {
     @Test
     void run_withSomeVerbs_goesThroughThem() throws Exception {
         Map<String, RuleType> verbs = Map.of("answer", answer, "resolve", resolve);
-        int replies = WarmUp.run(verbs, Duration.ofMillis(300));
+        int replies = WarmUp.run(verbs, Duration.ofMillis(300), () -> false);
         assertTrue(replies >= 16, "replies: " + replies);
         assertTrue(forwarded.get() > 0, "nothing was forwarded");
     }
 
     @Test
     void run_withoutVerbs_endsAsWell() throws Exception {
-        assertTrue(WarmUp.run(Map.of(), Duration.ofMillis(50)) >= 0);
+        assertTrue(WarmUp.run(Map.of(), Duration.ofMillis(50), () -> false) >= 0);
+    }
+
+    @Test
+    void run_withALoadOfTheRealServer_ends() throws Exception {
+        int[] looks = {0};
+        int replies = WarmUp.run(Map.of("answer", answer), Duration.ofMinutes(1), () -> ++looks[0] > 2);
+        assertTrue(replies <= 32, "replies: " + replies);
+        assertEquals(3, looks[0]);
     }
 }
