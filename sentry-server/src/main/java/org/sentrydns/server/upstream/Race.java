@@ -72,9 +72,14 @@ final class Race {
         return new UpstreamReply.Silent(failures.isEmpty() ? "no reply in time" : String.join(", ", failures));
     }
 
-    private void start(LegScope scope) {
-        scope.fork(waiting.remove());
+    private void start(LegScope scope) throws InterruptedException {
+        Target target = waiting.remove();
         running++;
+        if (waiting.isEmpty()) {
+            scope.runHere(target);
+        } else {
+            scope.fork(target);
+        }
     }
 
     /** When the next of those that wait joins, if nobody has answered by then. */
