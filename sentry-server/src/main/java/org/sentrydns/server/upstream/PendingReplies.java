@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
@@ -17,6 +19,8 @@ final class PendingReplies {
     private final QueryIds ids;
     private final AtomicInteger added = new AtomicInteger();
     private final ConcurrentMap<Integer, PendingReply> pending = new ConcurrentHashMap<>();
+    /** No later than the time of the first who waits to be woken. */
+    private final AtomicLong nextLook = new AtomicLong(PendingReply.NEVER);
 
     /** A question with the ID that it got. */
     record Entry(int id, PendingReply reply) {}
@@ -60,9 +64,33 @@ final class PendingReplies {
         pending.values().forEach(reply -> reply.fail(cause));
     }
 
+    /**
+     * Waits until that time for somebody who calls {@link #wakeLate} again and again; null if no reply came.
+     *
+     * @param until as of {@link System#nanoTime}
+     */
+    byte @Nullable [] await(Entry entry, long until) throws IOException, InterruptedException {
+        entry.reply().wakeAt(until);
+        lookAt(until);
+        return entry.reply().awaitWoken();
+    }
+
+    /** Most of the time nobody is late, and the replies are not gone through. One thread at a time. */
     void wakeLate(long now) {
-        if (!pending.isEmpty()) {
-            pending.values().forEach(reply -> reply.wakeIfLate(now));
+        long next = nextLook.get();
+        if (next == PendingReply.NEVER || now - next < 0) {
+            return;
+        }
+        nextLook.set(PendingReply.NEVER);
+        pending.values().forEach(reply -> lookAt(reply.wakeIfLate(now)));
+    }
+
+    private void lookAt(long time) {
+        long next = nextLook.get();
+        while (time != PendingReply.NEVER
+                && (next == PendingReply.NEVER || time - next < 0)
+                && !nextLook.compareAndSet(next, time)) {
+            next = nextLook.get();
         }
     }
 

@@ -10,7 +10,7 @@ import org.sentrydns.server.wire.UpstreamQuery;
  * more it stays a while, since a late reply still says that the upstream lives.
  */
 final class PendingReply {
-    private static final long NEVER = Long.MAX_VALUE;
+    static final long NEVER = Long.MAX_VALUE;
 
     private final UpstreamQuery query;
     private final TargetHealth health;
@@ -45,6 +45,7 @@ final class PendingReply {
     }
 
     void abandon() {
+        wakeAt = NEVER;
         abandonedAt = System.nanoTime();
         abandoned = true;
     }
@@ -66,9 +67,13 @@ final class PendingReply {
         return message;
     }
 
-    /** The same for whoever is woken by {@link #wakeIfLate}: a timer of its own would cost more than all else. */
-    byte @Nullable [] awaitWoken(long deadline) throws IOException, InterruptedException {
+    /** To be called before {@link #awaitWoken}. */
+    void wakeAt(long deadline) {
         wakeAt = deadline;
+    }
+
+    /** The same for whoever is woken by {@link #wakeIfLate}: a timer of its own would cost more than all else. */
+    byte @Nullable [] awaitWoken() throws IOException, InterruptedException {
         byte[] message = taken();
         while (message == null && wakeAt != NEVER) {
             LockSupport.park(this);
@@ -77,13 +82,15 @@ final class PendingReply {
         return message;
     }
 
-    /** Lets the waiting thread go on without a reply, if its time has come. */
-    void wakeIfLate(long now) {
+    /** Lets the waiting thread go on without a reply, if its time has come; the time if it has not, or {@link #NEVER}. */
+    long wakeIfLate(long now) {
         long at = wakeAt;
         if (at != NEVER && now - at >= 0) {
             wakeAt = NEVER;
             LockSupport.unpark(waiter);
+            return NEVER;
         }
+        return at;
     }
 
     /** The reply, or null if there is none yet. */

@@ -17,7 +17,7 @@ import org.sentrydns.server.wire.UpstreamQuery;
  * only: the kernel gives each socket a random port (RFC 5452 section 4.5).
  */
 final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
-    private static final int MAX_QUERIES = 256;
+    private static final int MAX_QUERIES = 1024;
     private static final long MAX_AGE_NANOS = 2_000_000_000L;
     private static final int ATTEMPTS = 3;
     /** Bytes, as far as the system allows: the replies of a moment, while the loop is elsewhere. */
@@ -71,7 +71,7 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
             long patience = (deadline - now) / ATTEMPTS;
             for (int attempt = 1; reply == null && attempt <= ATTEMPTS; attempt++) {
                 sending.start();
-                reply = entry.reply().awaitWoken(attempt == ATTEMPTS ? deadline : now + attempt * patience);
+                reply = pending.await(entry, attempt == ATTEMPTS ? deadline : now + attempt * patience);
             }
             return reply;
         } finally {
