@@ -68,8 +68,7 @@ final class LegScope implements AutoCloseable {
         try {
             end(ask(target));
         } catch (InterruptedException e) {
-            // Cancelled: nobody wants to know.
-            Thread.currentThread().interrupt();
+            // Cancelled: nobody wants to know, and the thread ends here.
         } finally {
             if (running.decrementAndGet() == 0 || !succeeded) {
                 LockSupport.unpark(owner);

@@ -1,8 +1,6 @@
 package org.sentrydns.server.upstream;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Policy;
@@ -21,22 +19,44 @@ final class Race {
     private static final int PATIENCE_SHARE = 4;
 
     private final Policy policy;
-    private final Deque<Target> waiting = new ArrayDeque<>();
+    private final List<Target> order;
     private final int atOnce;
     private final long deadline;
     private final List<String> failures = new ArrayList<>();
     private byte @Nullable [] best;
+    private int started;
     private int running;
 
     private Race(List<Target> targets, Policy policy, long deadline) {
         this.policy = policy;
         this.deadline = deadline;
-        List<Target> down = new ArrayList<>();
-        targets.forEach(target -> (target.health().isDown() ? down : waiting).add(target));
-        int up = waiting.size();
-        waiting.addAll(down);
-        int first = policy instanceof Policy.Race ? (up == 0 ? down.size() : up) : 1;
+        int down = down(targets);
+        this.order = down == 0 ? targets : downLast(targets);
+        int up = targets.size() - down;
+        int first = policy instanceof Policy.Race ? (up == 0 ? down : up) : 1;
         this.atOnce = Math.min(first, MAX_LEGS);
+    }
+
+    private static int down(List<Target> targets) {
+        int down = 0;
+        for (Target target : targets) {
+            if (target.health().isDown()) {
+                down++;
+            }
+        }
+        return down;
+    }
+
+    private static List<Target> downLast(List<Target> targets) {
+        List<Target> order = new ArrayList<>();
+        List<Target> down = new ArrayList<>();
+        targets.forEach(target -> (target.health().isDown() ? down : order).add(target));
+        order.addAll(down);
+        return order;
+    }
+
+    private int waiting() {
+        return order.size() - started;
     }
 
     static UpstreamReply run(List<Target> targets, Policy policy, UpstreamQuery query, long deadline)
@@ -50,7 +70,7 @@ final class Race {
                 start(scope);
             }
             while (running > 0) {
-                LegScope.@Nullable Ended ended = waiting.isEmpty() ? scope.next() : scope.next(nextStart());
+                LegScope.@Nullable Ended ended = waiting() == 0 ? scope.next() : scope.next(nextStart());
                 if (ended != null) {
                     byte[] reply = ended.reply();
                     if (reply != null && ended.isSuccess()) {
@@ -61,7 +81,7 @@ final class Race {
                 } else if (deadline - System.nanoTime() <= 0) {
                     break;
                 }
-                if (!waiting.isEmpty()) {
+                if (waiting() > 0) {
                     start(scope);
                 }
             }
@@ -73,9 +93,9 @@ final class Race {
     }
 
     private void start(LegScope scope) throws InterruptedException {
-        Target target = waiting.remove();
+        Target target = order.get(started++);
         running++;
-        if (waiting.isEmpty()) {
+        if (waiting() == 0) {
             scope.runHere(target);
         } else {
             scope.fork(target);
@@ -88,7 +108,7 @@ final class Race {
         long left = deadline - now;
         return switch (policy) {
             case Policy.Race race -> now + left / PATIENCE_SHARE;
-            case Policy.Failover failover -> now + left / (waiting.size() + 1);
+            case Policy.Failover failover -> now + left / (waiting() + 1);
             case Policy.Hedge hedge -> now + Math.min(left, hedge.delay().toNanos());
         };
     }
