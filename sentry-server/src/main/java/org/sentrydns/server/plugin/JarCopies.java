@@ -30,7 +30,7 @@ final class JarCopies implements AutoCloseable {
      * @throws IOException if a zip cannot be unpacked
      */
     Path of(Path jar) throws IOException {
-        if (jar.toString().endsWith(".zip")) {
+        if (PluginZip.isZip(jar)) {
             return PluginZip.unpack(jar, another());
         }
         try {

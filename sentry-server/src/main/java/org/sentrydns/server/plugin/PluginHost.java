@@ -98,8 +98,7 @@ public final class PluginHost implements AutoCloseable {
     /** The files in a folder that are taken for plugins, by name. */
     public static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file ->
-                            file.toString().endsWith(".jar") || file.toString().endsWith(".zip"))
+            return files.filter(file -> PluginZip.isJar(file) || PluginZip.isZip(file))
                     .sorted()
                     .toList();
         }

@@ -16,6 +16,21 @@ final class PluginZip {
 
     private PluginZip() {}
 
+    /** By its name, in letters of either case. */
+    static boolean isZip(Path file) {
+        return endsWith(file, ".zip");
+    }
+
+    /** By its name, in letters of either case. */
+    static boolean isJar(Path file) {
+        return endsWith(file, ".jar");
+    }
+
+    private static boolean endsWith(Path file, String ending) {
+        String name = file.toString();
+        return name.regionMatches(true, name.length() - ending.length(), ending, 0, ending.length());
+    }
+
     /** Unpacks into a folder with the zip's name. */
     static Path unpack(Path original, Path place) throws IOException {
         String name = original.getFileName().toString();
@@ -78,9 +93,7 @@ final class PluginZip {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return files.filter(PluginZip::isJar).sorted().toList();
         }
     }
 }

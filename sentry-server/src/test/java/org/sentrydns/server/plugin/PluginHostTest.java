@@ -75,6 +75,15 @@ final class PluginHostTest {
         }
     }
 
+    /** Some who build on Windows name them so. */
+    @Test
+    void load_jarWithItsEndingInCapitals_bringsItsVerb() throws Exception {
+        jar().ruleType("Loud", "loud", "").write("LOUD.JAR");
+        try (PluginHost host = PluginHost.load(List.of(folder))) {
+            assertEquals(Set.of("loud"), host.verbs().keySet());
+        }
+    }
+
     @Test
     void load_jarThatBundlesTheApi_stillWorks() throws Exception {
         jar().ruleType("Fat", "fat", "").bundlingTheApi().write("fat.jar");
