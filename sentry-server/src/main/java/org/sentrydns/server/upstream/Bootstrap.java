@@ -2,11 +2,16 @@ package org.sentrydns.server.upstream;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sentrydns.api.Policy;
+import org.sentrydns.server.loop.DatagramPort;
 import org.sentrydns.server.wire.UpstreamQuery;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -17,20 +22,43 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** Finds the addresses of upstreams that are named. Thread-safe. */
-record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos) implements BootstrapNames.Lookup {
+/**
+ * Finds the addresses of upstreams that are named: IPv4 first, as all know that, and IPv6 where no way leads to those.
+ * Thread-safe.
+ *
+ * @param isRoutable whether this machine has a way to an address, as far as it knows without sending anything
+ */
+record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos, Predicate<InetAddress> isRoutable)
+        implements BootstrapNames.Lookup {
+    private static final int ANY_PORT = 853;
 
+    Bootstrap(Supplier<List<Target>> targets, long timeoutNanos) {
+        this(targets, timeoutNanos, Bootstrap::hasRoute);
+    }
+
+    /** Those that can be reached come first: who dials only one takes that. */
     @Override
     public List<InetAddress> addresses(String name) throws UnknownHostException {
         long now = System.nanoTime();
-        List<InetAddress> addresses = addresses(name, Type.A, now + timeoutNanos / 2);
-        if (addresses.isEmpty()) {
-            addresses = addresses(name, Type.AAAA, now + timeoutNanos);
+        List<InetAddress> addresses = new ArrayList<>(addresses(name, Type.A, now + timeoutNanos / 2));
+        if (addresses.stream().noneMatch(isRoutable)) {
+            addresses.addAll(addresses(name, Type.AAAA, now + timeoutNanos));
         }
         if (addresses.isEmpty()) {
             throw new UnknownHostException("no address known for the upstream " + name);
         }
+        addresses.sort(Comparator.comparing(isRoutable::test).reversed());
         return addresses;
+    }
+
+    /** A UDP socket that is connected sends nothing, and only asks the kernel for the way. */
+    private static boolean hasRoute(InetAddress address) {
+        try (DatagramChannel channel = DatagramPort.openChannel(address)) {
+            channel.connect(new InetSocketAddress(address, ANY_PORT));
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     private List<InetAddress> addresses(String name, int type, long deadline) throws UnknownHostException {
