@@ -78,14 +78,17 @@ final class LegScope implements AutoCloseable {
 
     /**
      * A leg on the owner's own thread, which spares the race a thread. For the last of all, since the owner does not hear of the
-     * others meanwhile. Returns when it has ended, or was cancelled since another one succeeded.
+     * others meanwhile. Returns when it has ended, or another one has succeeded.
      *
      * @throws InterruptedException if the owner was interrupted from outside
      */
     void runHere(Target target) throws InterruptedException {
         own.set(Own.OUT);
         try {
-            end(ask(target));
+            // Whoever succeeds says so before it looks whether this leg is out: one of the two sees the other.
+            if (!succeeded) {
+                end(ask(target));
+            }
         } catch (InterruptedException e) {
             if (own.compareAndSet(Own.OUT, Own.IN)) {
                 throw e;

@@ -58,6 +58,15 @@ final class LegScopeTest {
     }
 
     @Test
+    void runHere_anotherLegHasSucceeded_doesNotWait() throws Exception {
+        scope.fork(target("winner", (query, deadline, health) -> good()));
+        assertEquals("winner", scope.next().target().name());
+        scope.runHere(target("own", (query, deadline, health) -> forEver()));
+        scope.close();
+        assertFalse(Thread.interrupted(), "an interrupt of the race's own is left");
+    }
+
+    @Test
     void runHere_endsInTheMomentOfItsCancellation_leavesNoInterrupt() throws Exception {
         scope.fork(winner());
         scope.runHere(target("own", (query, deadline, health) -> {
