@@ -177,6 +177,8 @@ public final class CachingResolver implements Resolver {
     private UpstreamReply keep(CacheKey key, UpstreamReply reply) {
         ReplyCache replies = cache;
         if (replies != null && reply instanceof UpstreamReply.Replied replied && !isFailure(reply)) {
+            failures.forget(key);
+            failing.forget(key);
             return new UpstreamReply.Replied(replies.store(key, replied.message()));
         }
         if (replies != null) {

@@ -35,7 +35,8 @@ final class RecentFailures {
     RecentFailures(Duration memory, LongSupplier nanoTime) {
         this.memory = memory.toNanos();
         this.nanoTime = nanoTime;
-        youngest = new AtomicReference<>(new Generation(nanoTime.getAsLong(), new ConcurrentHashMap<>(), Map.of()));
+        youngest = new AtomicReference<>(
+                new Generation(nanoTime.getAsLong(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
     }
 
     void add(CacheKey key, UpstreamReply failure) {
@@ -67,6 +68,13 @@ final class RecentFailures {
         }
         Generation next = new Generation(now, new ConcurrentHashMap<>(), known.failures);
         return youngest.compareAndSet(known, next) ? next : youngest.get();
+    }
+
+    /** It has succeeded since. */
+    void forget(CacheKey key) {
+        Generation known = youngest.get();
+        known.failures.remove(key);
+        known.earlier.remove(key);
     }
 
     @Nullable

@@ -227,6 +227,28 @@ final class CachingResolverTest {
         assertEquals(4, asked.get(), "failures are tried again behind stale answers");
     }
 
+    /** Of an upstream that is well again no old answers are served (RFC 8767 section 5). */
+    @Test
+    void failure_thatASuccessFollowed_isForgotten() throws Exception {
+        List<UpstreamReply> replies = new ArrayList<>();
+        CachingResolver resolver = resolver(CacheSettings.DEFAULT, q -> replies.removeFirst());
+        replies.add(reply(query("a.test"), 0, "an 5 A 192.0.2.1"));
+        replies.add(new UpstreamReply.Silent("dead"));
+        replies.add(reply(query("a.test"), 0, "an 5 A 192.0.2.2"));
+        replies.add(reply(query("a.test"), 0, "an 5 A 192.0.2.3"));
+
+        resolver.resolve(to("192.0.2.53"), query("a.test"));
+        now.addAndGet(6 * SECOND);
+        assertInstanceOf(UpstreamReply.Stale.class, resolver.resolve(to("192.0.2.53"), query("a.test")));
+        now.addAndGet(2 * SECOND);
+        assertInstanceOf(UpstreamReply.Stale.class, resolver.resolve(to("192.0.2.53"), query("a.test")));
+        Awaitility.await()
+                .until(() -> resolver.resolve(to("192.0.2.53"), query("a.test")) instanceof UpstreamReply.Replied);
+        now.addAndGet(6 * SECOND);
+        assertInstanceOf(UpstreamReply.Replied.class, resolver.resolve(to("192.0.2.53"), query("a.test")));
+        assertEquals(4, asked.get());
+    }
+
     @Test
     void failure_afterTheStaleTime_isPassedOn() throws Exception {
         List<UpstreamReply> replies = new ArrayList<>();
