@@ -2,13 +2,17 @@ package org.sentrydns.server.query;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.ReplyBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
@@ -58,8 +62,12 @@ final class RenamedReply {
         Message message = LocalReply.question(inquiry);
         Name from = inquiry.name();
         Name to = inquiry.askedName();
+        Set<Record> back = wayBack(reply, from, to);
         for (int section : new int[] {Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL}) {
             for (Record record : reply.getSection(section)) {
+                if (back.contains(record)) {
+                    continue;
+                }
                 if (from.equals(to) ? record.getType() != Type.OPT : survives(record, query.type(), from)) {
                     message.addRecord(Owners.rename(record, from, to), section);
                 }
@@ -76,6 +84,32 @@ final class RenamedReply {
         LocalReply.addOpt(message, query, opt == null ? 0 : opt.getExtendedRcode(), errors);
         return LocalReply.bytes(
                 message, ReplyBytes.flags(query.flags(), reply.getHeader().getRcode()));
+    }
+
+    /**
+     * The aliases by which the new name leads back to the client's own, where its records are: under one name with those they
+     * would be a loop (RFC 1034 section 3.6.2).
+     */
+    private static Set<Record> wayBack(Message reply, Name from, Name to) {
+        Set<Record> way = new HashSet<>();
+        Name at = from;
+        while (!at.equals(to)) {
+            CNAMERecord alias = alias(reply, at);
+            if (alias == null || !way.add(alias)) {
+                return Set.of();
+            }
+            at = alias.getTarget();
+        }
+        return way;
+    }
+
+    private static @Nullable CNAMERecord alias(Message reply, Name owner) {
+        for (Record record : reply.getSection(Section.ANSWER)) {
+            if (record instanceof CNAMERecord alias && alias.getName().equals(owner)) {
+                return alias;
+            }
+        }
+        return null;
     }
 
     /** Signatures do not hold for another name, nor does what stands above the new one lead on from the old one. */

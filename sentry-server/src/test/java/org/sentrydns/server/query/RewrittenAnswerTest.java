@@ -68,6 +68,22 @@ final class RewrittenAnswerTest {
         }
     }
 
+    /** As www mostly is one of the zone's own name. */
+    @Test
+    void rewrite_toAnAliasOfTheClientsName_isNoLoop() throws Exception {
+        FakeUpstream.Script script =
+                sending("an new.test CNAME other.test.", "an Other.test CNAME OLD.test.", "an old.test A 192.0.2.1");
+        try (Stack stack = Stack.over(script, "rename ^old to new.test", "resolve .")) {
+            assertEquals(List.of("old.test. A"), records(stack.ask(Queries.of("old.test", Type.A)), Section.ANSWER));
+        }
+        FakeUpstream.Script elsewhere = sending("an new.test CNAME other.test.", "an other.test A 192.0.2.1");
+        try (Stack stack = Stack.over(elsewhere, "rename ^old to new.test", "resolve .")) {
+            assertEquals(
+                    List.of("old.test. CNAME", "other.test. A"),
+                    records(stack.ask(Queries.of("old.test", Type.A)), Section.ANSWER));
+        }
+    }
+
     @Test
     void rewrite_signaturesAndProofs_areRemovedUnlessAskedFor() throws Exception {
         FakeUpstream.Script script = sending(
