@@ -40,19 +40,12 @@ final class AnswerInspection {
         }
     }
 
-    /** What the rules say about the first blocked name that the answer leads to; null if there is none. */
+    /** What the rules say about the first name that the answer leads to and that is blocked, or on which a rule fails; or null. */
     @Nullable
     Verdict blocked(Inquiry inquiry, byte[] reply) throws TooManyNamesException {
         MessageShape shape = on ? MessageShape.of(reply, reply.length) : null;
         if (shape == null) {
             return null;
-        }
-        int asked = inquiry.message().type();
-        if (asked == Type.HTTPS || asked == Type.SVCB) {
-            Verdict verdict = hinted(inquiry);
-            if (verdict != null) {
-                return verdict;
-            }
         }
         RecordCursor record = new RecordCursor(reply, shape);
         int names = 0;
@@ -62,6 +55,9 @@ final class AnswerInspection {
                 throw new TooManyNamesException();
             }
             Verdict verdict = at < 0 ? null : decide(inquiry, record.nameInData(at));
+            if (verdict == null) {
+                verdict = hinted(inquiry, reply, record);
+            }
             if (verdict != null) {
                 return verdict;
             }
@@ -78,10 +74,20 @@ final class AnswerInspection {
         };
     }
 
-    /** The same name, asked for addresses. */
-    private @Nullable Verdict hinted(Inquiry inquiry) {
-        Verdict verdict = block(rules.inspect(inquiry.ofType(Type.A)));
-        return withoutAddresses(verdict != null ? verdict : block(rules.inspect(inquiry.ofType(Type.AAAA))));
+    /** What the rules say about the addresses that the record brings, as if the client had asked for them. */
+    private @Nullable Verdict hinted(Inquiry inquiry, byte[] reply, RecordCursor record) {
+        if (record.type() != Type.HTTPS && record.type() != Type.SVCB) {
+            return null;
+        }
+        Verdict verdict = has(reply, record, Hints.IPV4) ? block(rules.inspect(inquiry.ofType(Type.A))) : null;
+        if (verdict == null && has(reply, record, Hints.IPV6)) {
+            verdict = block(rules.inspect(inquiry.ofType(Type.AAAA)));
+        }
+        return withoutAddresses(verdict);
+    }
+
+    private static boolean has(byte[] reply, RecordCursor record, int hint) {
+        return Hints.any(reply, record, (key, start, end) -> key == hint && start < end);
     }
 
     /** Nobody asked for the addresses that the rule would give. */
@@ -111,14 +117,14 @@ final class AnswerInspection {
         }
     }
 
-    /** The verdict, and its rule counted, if it blocks. */
+    /** The verdict, and its rule counted, if it blocks; that of a rule that failed too, since it might have. */
     private static @Nullable Verdict block(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Answer answer -> counted(answer.rule()) ? answer : null;
             case Verdict.Drop drop -> counted(drop.rule()) ? drop : null;
             case Verdict.Forward forward -> null;
             case Verdict.NoRule noRule -> null;
-            case Verdict.Failed failed -> null;
+            case Verdict.Failed failed -> failed;
         };
     }
 

@@ -216,6 +216,10 @@ public final class QueryHandler {
             course.overruled(new Verdict.Drop(inquiry, drop.rule()));
             return null;
         }
+        if (blocked instanceof Verdict.Failed failure) {
+            course.overruled(failure);
+            return carryOut(failure, 0, course);
+        }
         if (rebinding.refuses(inquiry, message)) {
             LOG.warn("{} was answered with a private address, which is kept from the client", inquiry.dotted());
             return ReplyBytes.empty(

@@ -7,15 +7,12 @@ import java.util.List;
 import org.sentrydns.server.config.DomainNames;
 import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.rule.Inquiry;
-import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
 import org.xbill.DNS.Type;
 
 /** Finds answers that point a public name at a private address, to reach through a browser into a network. Immutable. */
 record RebindingGuard(boolean on, List<String> except) {
-    private static final int IPV4_HINT = 4;
-    private static final int IPV6_HINT = 6;
 
     static RebindingGuard of(Rebinding settings) {
         return new RebindingGuard(
@@ -46,19 +43,12 @@ record RebindingGuard(boolean on, List<String> except) {
         return false;
     }
 
-    /** The parameters behind priority and target: key, length, value (RFC 9460 section 2.2). */
     private static boolean hintsAtPrivate(byte[] reply, RecordCursor record) {
-        int at = record.behindName(record.data() + 2);
-        while (at + 4 <= record.end()) {
-            int key = Header.u16(reply, at);
-            int end = Math.min(record.end(), at + 4 + Header.u16(reply, at + 2));
-            int size = key == IPV4_HINT ? 4 : key == IPV6_HINT ? 16 : 0;
-            if (size > 0 && hasPrivate(reply, at + 4, end, size)) {
-                return true;
-            }
-            at = end;
-        }
-        return false;
+        return Hints.any(reply, record, (key, start, end) -> switch (key) {
+            case Hints.IPV4 -> hasPrivate(reply, start, end, 4);
+            case Hints.IPV6 -> hasPrivate(reply, start, end, 16);
+            default -> false;
+        });
     }
 
     /** Looks at addresses of that many bytes, one behind the other. */

@@ -44,6 +44,9 @@ final class AnswerInspectionTest {
                     query -> Outcome.answer(Reply.failure(Rcode.NXDOMAIN)
                             .withAuthority(new SOARecord(
                                     query.name(), DClass.IN, 300, Name.root, Name.root, 1, 1, 1, 1, 300)))),
+            FakeVerb.plain("fail", query -> {
+                throw new IllegalStateException("it cannot tell");
+            }),
             FakeVerb.plain("drop", query -> Outcome.drop()),
             FakeVerb.plain("allow", query -> Outcome.passOver("block")),
             FakeVerb.plain("log", query -> {
@@ -125,9 +128,12 @@ final class AnswerInspectionTest {
                 "A     | shop.test CNAME a.tracker.test                              | resolve ^, block tracker | 0",
                 "A     | shop.test CNAME a.tracker.test | block tracker if type is MX, resolve ^                 | 0",
                 "A     | shop.test CNAME a.tracker.test | block tracker if type is A, resolve ^                  | 3",
-                "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is A, resolve ^                     | 3",
-                "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is AAAA, resolve ^                  | 3",
-                "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is MX, resolve ^                    | 0",
+                "HTTPS | shop.test HTTPS 1 . ipv4hint=192.0.2.1 | block shop if type is A, resolve ^             | 3",
+                "HTTPS | shop.test HTTPS 1 . ipv6hint=2001:db8::1 | block shop if type is AAAA, resolve ^        | 3",
+                "HTTPS | shop.test HTTPS 1 . ipv4hint=192.0.2.1 | block shop if type is AAAA, resolve ^          | 0",
+                "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is A, resolve ^                     | 0",
+                "HTTPS | shop.test HTTPS 1 . ipv4hint=192.0.2.1 | block shop if type is MX, resolve ^            | 0",
+                "A     | shop.test CNAME a.tracker.test | fail tracker, block tracker, resolve ^                 | 2",
                 "HTTPS | shop.test HTTPS 0 a.tracker.test. | block tracker, resolve ^                            | 3",
                 "SVCB  | shop.test SVCB 1 a.tracker.test. alpn=h2 | block tracker, resolve ^                     | 3"
             })
