@@ -39,7 +39,7 @@ public final class Observation implements QueryObserver {
         int rcode = reply == null ? QueryFigures.DROPPED : Header.rcode(reply);
         figures.count(asker.transport(), query.type(), rcode, verb, nanos);
         clients.add(asker.client().getAddress());
-        if (verdict != null && verb.equals(Pauses.BLOCK)) {
+        if (verdict != null && !(verdict instanceof Verdict.Failed) && verb.equals(Pauses.BLOCK)) {
             blocked.add(verdict.inquiry().lowerCase());
         }
         if (!listeners.isEmpty()) {

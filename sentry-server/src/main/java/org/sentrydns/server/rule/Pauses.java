@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class Pauses {
     /** The verb that a pause of all blocking is about. */
     public static final String BLOCK = "block";
 
+    private final Lock lock = new ReentrantLock();
     private final LongSupplier nanoTime;
     private final ConcurrentMap<String, Long> rules = new ConcurrentHashMap<>();
     private volatile @Nullable Long blocking;
@@ -30,26 +33,24 @@ public final class Pauses {
 
     /** Passes a rule over for that time, counted from now. */
     public void pause(CompiledRule rule, Duration time) {
-        rules.put(rule.source().text(), nanoTime.getAsLong() + time.toNanos());
-        any = true;
+        long until = nanoTime.getAsLong() + time.toNanos();
+        change(() -> rules.put(rule.source().text(), until));
     }
 
     /** Passes all rules with the verb block over for that time, counted from now. */
     public void pauseBlocking(Duration time) {
-        blocking = nanoTime.getAsLong() + time.toNanos();
-        any = true;
+        long until = nanoTime.getAsLong() + time.toNanos();
+        change(() -> blocking = until);
     }
 
     /** Ends the pause of one rule; that of all blocking goes on. */
     public void resume(CompiledRule rule) {
-        rules.remove(rule.source().text());
-        forget();
+        change(() -> rules.remove(rule.source().text()));
     }
 
     /** Ends the pause of all blocking; those of single rules go on. */
     public void resumeBlocking() {
-        blocking = null;
-        forget();
+        change(() -> blocking = null);
     }
 
     /** How long a rule is still passed over, for its own sake or for its verb's; empty if it is not. */
@@ -73,27 +74,34 @@ public final class Pauses {
         }
         long left = until - nanoTime.getAsLong();
         if (left <= 0) {
-            forget();
+            change(() -> {});
             return Optional.empty();
         }
         return Optional.of(Duration.ofNanos(left));
     }
 
-    /** Drops what is over. Sets {@link #any} first and only then looks, so that a pause that comes meanwhile counts. */
-    private void forget() {
-        long now = nanoTime.getAsLong();
-        any = false;
-        rules.values().removeIf(until -> until - now <= 0);
-        Long all = blocking;
-        if (!rules.isEmpty() || (all != null && all - now > 0)) {
-            any = true;
+    /** And drops what is over. A pause that goes on is never out of sight meanwhile. */
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            long now = nanoTime.getAsLong();
+            rules.values().removeIf(until -> until - now <= 0);
+            Long all = blocking;
+            if (all != null && all - now <= 0) {
+                blocking = null;
+            }
+            any = !rules.isEmpty() || blocking != null;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Goes on with the pauses of an earlier book. */
     void takeOver(Pauses earlier) {
-        rules.putAll(earlier.rules);
-        blocking = earlier.blocking;
-        any = !rules.isEmpty() || blocking != null;
+        change(() -> {
+            rules.putAll(earlier.rules);
+            blocking = earlier.blocking;
+        });
     }
 }
