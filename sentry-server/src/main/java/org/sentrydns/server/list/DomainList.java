@@ -8,7 +8,7 @@ import org.sentrydns.server.config.ListSource;
 public final class DomainList {
     private final ListSource source;
     private volatile @Nullable Content content;
-    private volatile long checked;
+    private volatile @Nullable Long checked;
 
     /**
      * What is in, and how to know whether its source has changed since.
@@ -61,7 +61,9 @@ public final class DomainList {
         checked = nanoTime;
     }
 
-    long checked() {
+    /** When that was, as of {@link System#nanoTime}; null if it was not. */
+    @Nullable
+    Long checked() {
         return checked;
     }
 

@@ -20,7 +20,7 @@ final class WebFeed implements Feed {
     private final Surroundings surroundings;
     private final RefreshTimes times;
     private Validators known;
-    private Duration firstWait = Duration.ZERO;
+    private Duration firstWait;
     private boolean started;
 
     WebFeed(DomainList list, URI address, Intake intake, Copies copies, Surroundings surroundings) {
@@ -32,12 +32,17 @@ final class WebFeed implements Feed {
         this.times = new RefreshTimes(list.source().refresh(), surroundings.random());
         this.known = list.validators();
         this.started = list.isLoaded();
-        if (started) {
-            Duration age = surroundings.since(list.checked());
-            firstWait = age.compareTo(list.source().refresh()) < 0
-                    ? list.source().refresh().minus(age)
-                    : Duration.ZERO;
+        this.firstWait = firstWait(list, surroundings);
+    }
+
+    /** What is in from a copy only, or from another source, is due at once. */
+    private static Duration firstWait(DomainList list, Surroundings surroundings) {
+        Long checked = list.checked();
+        if (!list.isLoaded() || checked == null) {
+            return Duration.ZERO;
         }
+        Duration left = list.source().refresh().minus(surroundings.since(checked));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     @Override

@@ -19,10 +19,19 @@ final class HeldTime {
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     static final Duration LOOK = Duration.ofSeconds(2);
 
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
+    private final AtomicLong nanos;
     private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
     private final Semaphore passes = new Semaphore(0);
     private volatile double random = 0.5;
+
+    HeldTime() {
+        this(Long.MAX_VALUE - 1000);
+    }
+
+    /** @param nanos what the clock begins with; on Linux that is how long the machine has been up */
+    HeldTime(long nanos) {
+        this.nanos = new AtomicLong(nanos);
+    }
 
     Surroundings surroundings() {
         RandomGenerator fixed = new RandomGenerator() {

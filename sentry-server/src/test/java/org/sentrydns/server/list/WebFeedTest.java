@@ -118,6 +118,31 @@ final class WebFeedTest {
         }
     }
 
+    /** Else it would be for a whole day, on a machine that has not been up for longer. */
+    @Test
+    void takeOver_ofWhatIsInFromACopyOnly_isLoadedAtOnce() throws Exception {
+        server.answers(200, "a\n");
+        try (Lists first = lists()) {
+            first.start();
+            time.untilPause();
+        }
+        server.answers(500, "");
+        HeldTime young = new HeldTime(Duration.ofMinutes(10).toNanos());
+        try (Lists earlier = TestLists.lists(young, Optional.of(folder), TestLists.web(server.address()))) {
+            earlier.start();
+            young.untilPause();
+            assertEquals(1, TestLists.names(earlier));
+            HeldTime later = new HeldTime(Duration.ofMinutes(11).toNanos());
+            try (Lists next = TestLists.lists(later, Optional.of(folder), TestLists.web(server.address()))) {
+                next.takeOver(earlier);
+                int before = server.requests();
+                next.start();
+                later.untilPause();
+                assertEquals(before + 1, server.requests());
+            }
+        }
+    }
+
     @Test
     void redirect_inACircle_isAFailure() throws Exception {
         server.answers(exchange -> {
