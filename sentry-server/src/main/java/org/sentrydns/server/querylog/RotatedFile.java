@@ -70,6 +70,10 @@ final class RotatedFile implements LogTarget {
     }
 
     private void putAside() throws IOException {
+        if (!Files.exists(file)) {
+            // It was put aside already, and only the new one could not be opened: the others must not move once more.
+            return;
+        }
         if (keep == 0) {
             Files.deleteIfExists(file);
         }

@@ -175,6 +175,21 @@ final class QueryLogTest {
         assertEquals("second\n", Files.readString(file("log")));
     }
 
+    /** As when there are no more descriptors: a log of a day must not push the others out with each query. */
+    @Test
+    void file_thatCannotBeMadeAnew_costsNoneOfThosePutAside() throws IOException {
+        RotatedFile log = new RotatedFile(file("log"), 10, DAY, 3, clock);
+        byte[] line = "a line to put aside\n".getBytes(StandardCharsets.UTF_8);
+        log.write(line);
+        Files.writeString(file("log.1"), "older\n");
+        Files.delete(file("log"));
+        Files.createSymbolicLink(file("log"), file("no folder").resolve("log"));
+        for (int i = 0; i < 5; i++) {
+            assertThrows(IOException.class, () -> log.write(line));
+        }
+        assertEquals("older\n", Files.readString(file("log.1")));
+    }
+
     @Test
     void file_thatCannotBePutAside_goesOn() throws IOException {
         RotatedFile log = new RotatedFile(file("log"), 10, DAY, 1, clock);
