@@ -112,6 +112,7 @@ public final class CommandLine {
             refuseBenchmarkOptions(parser);
         }
         if (command != null) {
+            refuseServerOptions(parser.getParsedCommand());
             return command.run(out);
         }
         return benchmark ? BenchmarkCommand.run(benchmarkOptions.plan()) : RunCommand.run(config);
@@ -139,6 +140,17 @@ public final class CommandLine {
         if (!given.isEmpty()) {
             throw new ParameterException(given
                     + " given without a benchmark: expected 'sentry benchmark' before it, or --benchmark beside it");
+        }
+    }
+
+    /** A command has its own options, behind its name: these would be passed over in silence. */
+    private void refuseServerOptions(String command) {
+        if (config != null) {
+            throw new ParameterException("-c before the command '" + command + "' is for a server that starts: expected"
+                    + " 'sentry " + command + " -c " + config + "'");
+        }
+        if (benchmark) {
+            throw new ParameterException("--benchmark beside the command '" + command + "': expected one of them");
         }
     }
 
