@@ -3,12 +3,16 @@ package org.sentrydns.server;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What signals do. Thread-safe. They are heard before the server takes queries, since a signal that nobody hears ends the
  * process; what can only be done by a running server is done when it runs.
  */
 public final class Controls {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+
     private final Thread listening =
             Thread.ofPlatform().name("sentry-signals").daemon().unstarted(this::listen);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -26,7 +30,9 @@ public final class Controls {
     }
 
     private void listen() {
-        Signals.on("HUP", this::wantReload);
+        if (!Signals.on("HUP", this::wantReload)) {
+            LOG.warn("HUP will not reload: whoever started this process lets it be ignored (nohup?)");
+        }
         Signals.on("USR1", this::tell);
         Signals.on("PWR", this::tell);
         Signals.on("TERM", this::stop);

@@ -18,8 +18,9 @@ public final class Signals {
      * Runs an action on each signal of that name, on a thread of its own.
      *
      * @param name without SIG: {@code TERM}
+     * @return false if it will not be heard: whoever started this process lets it be ignored, or there is no such signal
      */
-    public static void on(String name, Runnable action) {
+    public static boolean on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -28,13 +29,17 @@ public final class Signals {
                         action.run();
                         return null;
                     });
-            signal.getMethod("handle", signal, handler)
+            Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), run);
+            // Java leaves HUP, INT and TERM alone where they were ignored when it started.
+            return !before.equals(handler.getField("SIG_IGN").get(null));
         } catch (InvocationTargetException e) {
             // macOS and Windows have no PWR; a debugger may hold another one.
             LOG.debug("no signal {} here: {}", name, String.valueOf(e.getCause()));
+            return false;
         } catch (ReflectiveOperationException e) {
             LOG.warn("this Java has no signals: {}", e.toString());
+            return false;
         }
     }
 }
