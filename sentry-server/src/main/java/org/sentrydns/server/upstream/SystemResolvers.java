@@ -24,6 +24,8 @@ final class SystemResolvers {
         if (System.nanoTime() - current.at() > FRESH_NANOS) {
             ResolverConfig.refresh();
             List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers().stream()
+                    // Such as one on an interface that is gone: the others still answer.
+                    .filter(server -> !server.isUnresolved())
                     .filter(isOurselves.negate())
                     .toList();
             current = new Known(servers, System.nanoTime());
