@@ -38,10 +38,14 @@ final class LauncherIT {
     private Path java(String version) throws IOException {
         Path java = Files.createDirectories(folder.resolve("java " + version));
         Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-        Files.createDirectories(java.resolve("bin"));
-        Path program = Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program(java.resolve("bin/java"), "printf '%s\\n' \"$@\"");
         return java;
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private void prepare(String name) throws IOException {
@@ -116,5 +120,21 @@ final class LauncherIT {
                         lib.resolve("sentry-server-1.jar") + ":" + lib.resolve("a-library.jar") + ":"
                                 + lib.resolve("z-library.jar")),
                 arguments.subList(main - 3, main));
+    }
+
+    /** As version managers have it: what the link leads to is Java by that name only. */
+    @Test
+    void javaOnThePath_thatIsAProgramOfManyNames_isCalledByItsName() throws Exception {
+        program(folder.resolve("tools/wrapper"), """
+                case $0 in */java) ;; *) exit 64 ;; esac
+                if [ "$1" = -version ]; then echo 'openjdk version "99.0.1"' >&2; else echo "called $0"; fi""");
+        Path path = Files.createDirectories(folder.resolve("path"));
+        Files.createSymbolicLink(path.resolve("java"), folder.resolve("tools/wrapper"));
+        Tool.Ran ran = Tool.run(
+                folder,
+                Map.of("JAVA_HOME", "", "PATH", path + ":/usr/bin:/bin"),
+                List.of(home.resolve("bin/sentry").toString()));
+        assertEquals(0, ran.exit(), ran::toString);
+        assertEquals(List.of("called " + path.resolve("java")), ran.lines());
     }
 }
