@@ -1,11 +1,13 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
@@ -32,8 +36,13 @@ final class HttpsExchange implements Exchange {
     private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
     private static final int MAX_LATE = 16;
+    /** Fewer with the late ones than the 100 streams that a server grants as a rule (RFC 9113 section 6.5.2): Java does not wait. */
+    private static final int MAX_ASKED = 80;
+    /** Then another upstream may be asked. */
+    private static final long MAX_WAIT_NANOS = 100_000_000L;
 
     private final Semaphore late = new Semaphore(MAX_LATE);
+    private final Semaphore asked = new Semaphore(MAX_ASKED);
     private final URI uri;
     private final Silence silence;
     private final LongAccumulator lastDeadline =
@@ -58,6 +67,24 @@ final class HttpsExchange implements Exchange {
 
     @Override
     public byte[] ask(UpstreamQuery query, long deadline, TargetHealth health)
+            throws IOException, InterruptedException {
+        long share = Math.min(MAX_WAIT_NANOS, (deadline - System.nanoTime()) / 4);
+        if (!asked.tryAcquire(share, TimeUnit.NANOSECONDS)) {
+            throw new ShortageException("too many questions at once");
+        }
+        try {
+            return send(query, deadline, health);
+        } catch (ConnectionLostException e) {
+            // A server closes a connection when it likes, and Java asks again by itself only where asking changes
+            // nothing,
+            // which it does not know of this.
+            return send(query, deadline, health);
+        } finally {
+            asked.release();
+        }
+    }
+
+    private byte[] send(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", MEDIA_TYPE)
@@ -165,8 +192,17 @@ final class HttpsExchange implements Exchange {
             }
             throw (IOException) new SocketTimeoutException("no reply").initCause(e);
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e);
+            String cause = String.valueOf(e.getCause());
+            throw isLoss(e.getCause()) ? new ConnectionLostException(cause) : new IOException(cause, e);
         }
+    }
+
+    /** Whether there was a connection. */
+    private static boolean isLoss(@Nullable Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof ConnectException
+                        || cause instanceof SSLException
+                        || cause instanceof HttpTimeoutException);
     }
 
     private void replace(HttpClient old) {
