@@ -5,27 +5,55 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Opens TLS connections; the certificate must be valid for the host (RFC 7858, RFC 8310 section 8.1). Immutable. */
-record TlsDialer(String host, int port, Supplier<SSLSocketFactory> factory) implements Dialer {
+/**
+ * Opens TLS connections; the certificate must be valid for the host (RFC 7858, RFC 8310 section 8.1). Thread-safe. Begins with
+ * the address that it got through to the last time, so that one that is dead does not cost each connection its patience.
+ */
+final class TlsDialer implements Dialer {
+    /** For one address to take the connection, while there are others. */
+    private static final long PATIENCE_NANOS = 500_000_000L;
+
+    private final String host;
+    private final int port;
+    private final Supplier<SSLSocketFactory> factory;
+    private volatile @Nullable InetAddress lastGood;
 
     TlsDialer(String host, int port) {
         this(host, port, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    TlsDialer(String host, int port, Supplier<SSLSocketFactory> factory) {
+        this.host = host;
+        this.port = port;
+        this.factory = factory;
     }
 
     /** By one of its addresses after the other, each with its share of the time. */
     @Override
     public Link dial(long deadline) throws IOException {
         IOException failure = new UnknownHostException(host);
-        InetAddress[] addresses = InetAddress.getAllByName(host);
-        for (int i = 0; i < addresses.length && deadline - System.nanoTime() > 0; i++) {
+        List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.getAllByName(host)));
+        addresses.sort(Comparator.comparing(address -> !address.equals(lastGood)));
+        for (int left = addresses.size(); left > 0 && deadline - System.nanoTime() > 0; left--) {
+            InetAddress address = addresses.get(addresses.size() - left);
             long now = System.nanoTime();
+            long share = (deadline - now) / left;
             try {
-                return dial(new InetSocketAddress(addresses[i], port), now + (deadline - now) / (addresses.length - i));
+                Link link = dial(
+                        new InetSocketAddress(address, port),
+                        now + (left == 1 ? share : Math.min(share, PATIENCE_NANOS)),
+                        now + share);
+                lastGood = address;
+                return link;
             } catch (IOException e) {
                 failure = e;
             }
@@ -33,8 +61,8 @@ record TlsDialer(String host, int port, Supplier<SSLSocketFactory> factory) impl
         throw failure;
     }
 
-    private Link dial(InetSocketAddress upstream, long deadline) throws IOException {
-        Socket plain = new TcpDialer(upstream).dial(deadline).plain();
+    private Link dial(InetSocketAddress upstream, long connected, long deadline) throws IOException {
+        Socket plain = new TcpDialer(upstream).dial(connected).plain();
         try {
             plain.setSoTimeout(Timeouts.millisLeft(deadline));
             SSLSocket socket = (SSLSocket) factory.get().createSocket(plain, host, port, true);

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sentrydns.server.wire.Queries;
@@ -80,6 +81,40 @@ final class DialTest {
                         }),
                         ids)) {
             assertEquals("java.lang.NoClassDefFoundError: a/Connection", failure(exchange));
+        }
+    }
+
+    @Test
+    void nameWithAnAddressThatFails_isDialledByTheOtherOneFirst_fromThenOn() throws Exception {
+        LoopbackTls tls = new LoopbackTls();
+        InetAddress failing = InetAddress.getByName("127.0.0.9");
+        BootstrapNames.register("one-of-two.invalid", name -> List.of(failing, InetAddress.getLoopbackAddress()));
+        try (ExecutorService servers = Executors.newVirtualThreadPerTaskExecutor();
+                ServerSocket good = tls.server()) {
+            Future<Integer> failed;
+            try (ServerSocket bad = new ServerSocket(good.getLocalPort(), 50, failing)) {
+                failed = servers.submit(() -> closeEach(bad));
+                Dialer dialer = new TlsDialer("one-of-two.invalid", good.getLocalPort(), tls::factoryForAnyName);
+                for (int i = 0; i < 3; i++) {
+                    Future<SSLSocket> accepted = servers.submit(() -> LoopbackTls.accepted(good));
+                    dialer.dial(System.nanoTime() + LONG).close();
+                    accepted.get().close();
+                }
+            }
+            assertEquals(1, failed.get());
+        }
+    }
+
+    /** Until it is closed itself. */
+    private static int closeEach(ServerSocket server) {
+        int closed = 0;
+        try {
+            while (true) {
+                server.accept().close();
+                closed++;
+            }
+        } catch (IOException e) {
+            return closed;
         }
     }
 
