@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Problem;
 import org.sentrydns.server.regex.Coverage;
+import org.sentrydns.server.regex.ForbiddenEnd;
 import org.sentrydns.server.regex.NamePattern;
 
 /**
@@ -55,6 +56,7 @@ public final class RuleReview {
         review.findUnreachable();
         review.findRisky();
         review.findForeignClasses();
+        review.findForbiddenEnds();
         review.findAlwaysTried();
         return new Remarks(List.copyOf(review.found), review.more);
     }
@@ -209,6 +211,22 @@ public final class RuleReview {
                                 + " stands for its own letters in a Java regular expression: write \\p{"
                                 + matcher.group(1).substring(0, 1).toUpperCase(Locale.ROOT)
                                 + matcher.group(1).substring(1) + "}");
+            }
+        }
+    }
+
+    private void findForbiddenEnds() {
+        left = SHOWN;
+        for (CompiledRule rule : rules) {
+            int at = rule.subject() instanceof PatternSubject
+                    ? ForbiddenEnd.in(Words.of(rule.source().text()).get(1).text())
+                    : -1;
+            if (at >= 0) {
+                say(
+                        rule,
+                        subjectColumn(rule) + at,
+                        "warning: the name is searched with its final dot too, and then this end is not there: put \\.?"
+                                + " before it, as in (?!example\\.?$) or (?<!example\\.?)$");
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.sentrydns.server.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,6 +56,14 @@ final class RuleReviewTest {
         return RuleReview.of(Rules.book(VERBS, lines)).remarks().stream()
                 .map(p -> p.line() + ":" + p.column() + " " + p.message())
                 .toList();
+    }
+
+    @Test
+    void endInWhatMustNotBeThere_isWarnedOf() {
+        String warning = remarks("block ^(?!school\\.example$)").getFirst();
+        assertTrue(warning.startsWith("1:8 warning: the name is searched with its final dot too"), warning);
+        assertTrue(
+                remarks("block ^(?!school\\.example\\.?$)").stream().noneMatch(remark -> remark.contains("warning")));
     }
 
     @ParameterizedTest
