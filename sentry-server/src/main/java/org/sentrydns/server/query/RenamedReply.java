@@ -88,14 +88,14 @@ final class RenamedReply {
 
     /**
      * The aliases by which the new name leads back to the client's own, where its records are: under one name with those they
-     * would be a loop (RFC 1034 section 3.6.2).
+     * would be a loop (RFC 1034 section 3.6.2). A way that is longer than any that is meant well is not looked at to its end.
      */
     private static Set<Record> wayBack(Message reply, Name from, Name to) {
         Set<Record> way = new HashSet<>();
         Name at = from;
         while (!at.equals(to)) {
             CNAMERecord alias = alias(reply, at);
-            if (alias == null || !way.add(alias)) {
+            if (alias == null || way.size() == AnswerInspection.MAX_NAMES || !way.add(alias)) {
                 return Set.of();
             }
             at = alias.getTarget();
