@@ -18,7 +18,8 @@ final class Picture {
 
     String svg() {
         panel("qps", LABEL, 1e-3, "thousand queries a second");
-        int height = panel("cpu_us", LABEL + WIDTH + GAP, 1, "µs of processor time a query; what takes more than 100 is cut");
+        int height = panel(
+                "cpu_us", LABEL + WIDTH + GAP, 1, "µs of processor time a query; what takes more than 100 is cut");
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="11">
                 <rect width="100%%" height="100%%" fill="white"/>
