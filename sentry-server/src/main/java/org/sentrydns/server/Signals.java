@@ -2,6 +2,7 @@ package org.sentrydns.server;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,13 +13,16 @@ import org.slf4j.LoggerFactory;
 public final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
+    private static final Set<String> LEFT_ALONE = Set.of("HUP", "INT", "TERM");
+
     private Signals() {}
 
     /**
      * Runs an action on each signal of that name, on a thread of its own.
      *
      * @param name without SIG: {@code TERM}
-     * @return false if it will not be heard: whoever started this process lets it be ignored, or there is no such signal
+     * @return false if it will not be heard: there is no such signal, or whoever started this process lets it be ignored and
+     *     Java leaves that as it is, which it does with HUP, INT and TERM
      */
     public static boolean on(String name, Runnable action) {
         try {
@@ -31,8 +35,8 @@ public final class Signals {
                     });
             Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), run);
-            // Java leaves HUP, INT and TERM alone where they were ignored when it started.
-            return !before.equals(handler.getField("SIG_IGN").get(null));
+            boolean ignored = handler.getField("SIG_IGN").get(null).equals(before);
+            return !(ignored && LEFT_ALONE.contains(name));
         } catch (InvocationTargetException e) {
             // macOS and Windows have no PWR; a debugger may hold another one.
             LOG.debug("no signal {} here: {}", name, String.valueOf(e.getCause()));

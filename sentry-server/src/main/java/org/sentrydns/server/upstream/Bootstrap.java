@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,15 +39,21 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos, Predicate<In
     @Override
     public List<InetAddress> addresses(String name) throws UnknownHostException {
         long now = System.nanoTime();
-        List<InetAddress> addresses = new ArrayList<>(addresses(name, Type.A, now + timeoutNanos / 2));
-        if (addresses.stream().noneMatch(isRoutable)) {
-            addresses.addAll(addresses(name, Type.AAAA, now + timeoutNanos));
+        List<InetAddress> reached = new ArrayList<>();
+        List<InetAddress> others = new ArrayList<>();
+        part(addresses(name, Type.A, now + timeoutNanos / 2), reached, others);
+        if (reached.isEmpty()) {
+            part(addresses(name, Type.AAAA, now + timeoutNanos), reached, others);
         }
-        if (addresses.isEmpty()) {
+        reached.addAll(others);
+        if (reached.isEmpty()) {
             throw new UnknownHostException("no address known for the upstream " + name);
         }
-        addresses.sort(Comparator.comparing(isRoutable::test).reversed());
-        return addresses;
+        return reached;
+    }
+
+    private void part(List<InetAddress> addresses, List<InetAddress> reached, List<InetAddress> others) {
+        addresses.forEach(address -> (isRoutable.test(address) ? reached : others).add(address));
     }
 
     /** A UDP socket that is connected sends nothing, and only asks the kernel for the way. */

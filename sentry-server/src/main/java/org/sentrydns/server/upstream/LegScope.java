@@ -90,10 +90,9 @@ final class LegScope implements AutoCloseable {
                 end(ask(target));
             }
         } catch (InterruptedException e) {
-            if (own.compareAndSet(Own.OUT, Own.IN)) {
+            if (own.getAndSet(Own.IN) != Own.CANCELLED) {
                 throw e;
             }
-            own.set(Own.IN);
         } finally {
             own.compareAndSet(Own.OUT, Own.IN);
         }

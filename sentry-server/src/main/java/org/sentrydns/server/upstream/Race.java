@@ -30,29 +30,15 @@ final class Race {
     private Race(List<Target> targets, Policy policy, long deadline) {
         this.policy = policy;
         this.deadline = deadline;
-        int down = down(targets);
-        this.order = down == 0 ? targets : downLast(targets);
-        int up = targets.size() - down;
-        int first = policy instanceof Policy.Race ? (up == 0 ? down : up) : 1;
-        this.atOnce = Math.min(first, MAX_LEGS);
-    }
-
-    private static int down(List<Target> targets) {
-        int down = 0;
-        for (Target target : targets) {
-            if (target.health().isDown()) {
-                down++;
-            }
-        }
-        return down;
-    }
-
-    private static List<Target> downLast(List<Target> targets) {
-        List<Target> order = new ArrayList<>();
+        List<Target> up = new ArrayList<>(targets.size());
         List<Target> down = new ArrayList<>();
-        targets.forEach(target -> (target.health().isDown() ? down : order).add(target));
-        order.addAll(down);
-        return order;
+        for (Target target : targets) {
+            (target.health().isDown() ? down : up).add(target);
+        }
+        int first = policy instanceof Policy.Race ? (up.isEmpty() ? down.size() : up.size()) : 1;
+        this.atOnce = Math.min(first, MAX_LEGS);
+        up.addAll(down);
+        this.order = up;
     }
 
     private int waiting() {

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
@@ -42,7 +41,10 @@ final class TlsDialer implements Dialer {
     public Link dial(long deadline) throws IOException {
         IOException failure = new UnknownHostException(host);
         List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.getAllByName(host)));
-        addresses.sort(Comparator.comparing(address -> !address.equals(lastGood)));
+        InetAddress first = lastGood;
+        if (first != null && addresses.remove(first)) {
+            addresses.addFirst(first);
+        }
         for (int left = addresses.size(); left > 0 && deadline - System.nanoTime() > 0; left--) {
             InetAddress address = addresses.get(addresses.size() - left);
             long now = System.nanoTime();
