@@ -88,6 +88,14 @@ public final class NamePattern {
                 && tree().flatMap(Outline::of).isEmpty();
     }
 
+    /**
+     * Where the first group starts that forbids an end of the name, such as {@code (?!x$)}, in one form of the name only: in the
+     * other one it is not there, and the expression matches. -1 if there is none.
+     */
+    public int forbiddenEnd() {
+        return RegexParser.forbiddenEnd(pattern.pattern());
+    }
+
     Requirement requirement() {
         return requirement(tree());
     }

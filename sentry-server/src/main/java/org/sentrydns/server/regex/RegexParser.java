@@ -19,12 +19,18 @@ final class RegexParser {
     }
 
     private static final int MAX_DEPTH = 100;
+    private static final int NONE = -1;
+    private static final String FINAL_DOT_OR_NOT = "\\.?";
 
     private final String regex;
     private final Escapes escapes;
     private boolean eitherCase = true;
     private int depth;
     private int at;
+    /** Where the negative look-ahead starts that is being read, or {@link #NONE}. */
+    private int ahead = NONE;
+
+    private int forbiddenEnd = NONE;
 
     private RegexParser(String regex) {
         this.regex = regex;
@@ -40,6 +46,20 @@ final class RegexParser {
         } catch (InDoubtException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Where the first group starts that forbids an end of the name, {@code (?!x$)} or {@code (?<!x)$}, without allowing for the
+     * final dot by {@code \.?} before it; -1 if there is none as far as the expression is understood.
+     */
+    static int forbiddenEnd(String regex) {
+        RegexParser parser = new RegexParser(regex);
+        try {
+            parser.alternation();
+        } catch (InDoubtException e) {
+            // What was found before that stands.
+        }
+        return parser.forbiddenEnd;
     }
 
     private Node alternation() {
@@ -84,7 +104,10 @@ final class RegexParser {
         char c = next();
         return switch (c) {
             case '^' -> Node.START;
-            case '$' -> end();
+            case '$' -> {
+                forbid(ahead, at - 1);
+                yield end();
+            }
             case '.' -> new Node.Chars(CharSet.ANY);
             case '[' -> characterClass();
             case '(' -> group();
@@ -147,7 +170,17 @@ final class RegexParser {
         return Escapes.single(c, eitherCase);
     }
 
+    /** Notes an end of the name that the group from there on forbids. */
+    private void forbid(int group, int end) {
+        if (group != NONE
+                && forbiddenEnd == NONE
+                && !regex.startsWith(FINAL_DOT_OR_NOT, end - FINAL_DOT_OR_NOT.length())) {
+            forbiddenEnd = group;
+        }
+    }
+
     private Node group() {
+        int start = at - 1;
         if (!accept('?')) {
             return closed(eitherCase);
         }
@@ -157,8 +190,14 @@ final class RegexParser {
             case ':' -> closed(outside);
             case '>' -> new Node.AtMost(closed(outside));
             case '=' -> new Node.Beside(closed(outside));
-            case '!' -> without(outside);
-            case '<' -> behind(outside);
+            case '!' -> {
+                int around = ahead;
+                ahead = start;
+                Node node = without(outside);
+                ahead = around;
+                yield node;
+            }
+            case '<' -> behind(start, outside);
             default -> {
                 at--;
                 yield flags(outside);
@@ -166,12 +205,16 @@ final class RegexParser {
         };
     }
 
-    private Node behind(boolean outside) {
+    private Node behind(int start, boolean outside) {
         if (accept('=')) {
             return new Node.Beside(closed(outside));
         }
         if (accept('!')) {
-            return without(outside);
+            Node node = without(outside);
+            if (regex.startsWith("$", at)) {
+                forbid(start, at - 1);
+            }
+            return node;
         }
         at = regex.indexOf('>', at) + 1;
         return closed(outside);
@@ -214,51 +257,10 @@ final class RegexParser {
     }
 
     private Node quantified(Node atom) {
-        if (at == regex.length()) {
-            return atom;
-        }
-        int min = 0;
-        int max = Node.UNBOUNDED;
-        switch (peek()) {
-            case '*' -> at++;
-            case '+' -> {
-                at++;
-                min = 1;
-            }
-            case '?' -> {
-                at++;
-                max = 1;
-            }
-            case '{' -> {
-                int close = regex.indexOf('}', at);
-                String[] bounds = close < 0
-                        ? new String[0]
-                        : regex.substring(at + 1, close).split(",", -1);
-                min = bound(bounds, 0);
-                max = bounds.length == 1 ? min : bounds[1].isEmpty() ? Node.UNBOUNDED : bound(bounds, 1);
-                at = close + 1;
-            }
-            default -> {
-                return atom;
-            }
-        }
-        return givingBack(new Node.Repeat(atom, min, max));
-    }
-
-    private static int bound(String[] bounds, int which) {
-        if (bounds.length == 0 || bounds.length > 2 || !bounds[which].matches("[0-9]{1,9}")) {
-            throw new InDoubtException();
-        }
-        return Integer.parseInt(bounds[which]);
-    }
-
-    /** A possessive quantifier never gives back; a lazy one matches the same. */
-    private Node givingBack(Node repeat) {
-        if (accept('+')) {
-            return new Node.AtMost(repeat);
-        }
-        accept('?');
-        return repeat;
+        QuantifierReader reader = new QuantifierReader(regex, at);
+        Node node = reader.read(atom);
+        at = reader.end();
+        return node;
     }
 
     private char peek() {

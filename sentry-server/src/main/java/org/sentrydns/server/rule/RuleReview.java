@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Problem;
 import org.sentrydns.server.regex.Coverage;
-import org.sentrydns.server.regex.ForbiddenEnd;
 import org.sentrydns.server.regex.NamePattern;
 
 /**
@@ -218,8 +217,8 @@ public final class RuleReview {
     private void findForbiddenEnds() {
         left = SHOWN;
         for (CompiledRule rule : rules) {
-            int at = rule.subject() instanceof PatternSubject
-                    ? ForbiddenEnd.in(Words.of(rule.source().text()).get(1).text())
+            int at = rule.subject() instanceof PatternSubject subject
+                    ? subject.pattern().forbiddenEnd()
                     : -1;
             if (at >= 0) {
                 say(

@@ -31,7 +31,7 @@ final class ForbiddenEndTest {
                 "google -1"
             })
     void in_isWhereTheGroupStarts(String regex, int at) {
-        assertEquals(at, ForbiddenEnd.in(regex));
+        assertEquals(at, NamePattern.compile(regex).forbiddenEnd());
     }
 
     /** What the remark says, and that its advice helps. */
