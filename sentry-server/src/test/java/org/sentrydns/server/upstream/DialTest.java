@@ -94,7 +94,7 @@ final class DialTest {
             Future<Integer> failed;
             try (ServerSocket bad = new ServerSocket(good.getLocalPort(), 50, failing)) {
                 failed = servers.submit(() -> closeEach(bad));
-                Dialer dialer = new TlsDialer("one-of-two.invalid", good.getLocalPort(), tls::factoryForAnyName);
+                Dialer dialer = new TlsDialer("one-of-two.invalid", good.getLocalPort(), tls::factory);
                 for (int i = 0; i < 3; i++) {
                     Future<SSLSocket> accepted = servers.submit(() -> LoopbackTls.accepted(good));
                     dialer.dial(System.nanoTime() + LONG).close();

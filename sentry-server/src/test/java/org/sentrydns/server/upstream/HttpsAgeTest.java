@@ -2,11 +2,7 @@ package org.sentrydns.server.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Timeout;
@@ -56,29 +52,21 @@ final class HttpsAgeTest {
     }
 
     private static Message ask(String age, UnaryOperator<byte[]> upstream) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
-        server.createContext("/", http -> {
-            byte[] reply = upstream.apply(http.getRequestBody().readAllBytes());
-            http.getResponseHeaders().set("Content-Type", "application/dns-message");
-            if (!age.isEmpty()) {
-                http.getResponseHeaders().set("Age", age);
-            }
-            http.sendResponseHeaders(200, reply.length);
-            http.getResponseBody().write(reply);
-            http.close();
-        });
-        server.start();
         UpstreamQuery query = UpstreamQuery.of(
                 Queries.decoded(Queries.of("a.test", Type.A)),
                 Queries.name("a.test").toWire());
-        try (HttpsExchange exchange = new HttpsExchange(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))) {
+        try (LoopbackHttp server = new LoopbackHttp(http -> {
+                    if (!age.isEmpty()) {
+                        http.getResponseHeaders().set("Age", age);
+                    }
+                    byte[] reply = upstream.apply(http.getRequestBody().readAllBytes());
+                    LoopbackHttp.reply(http, 200, LoopbackHttp.DNS_MESSAGE, reply);
+                });
+                HttpsExchange exchange = new HttpsExchange(server.uri())) {
             return new Message(exchange.ask(
                     query,
                     System.nanoTime() + TimeUnit.SECONDS.toNanos(20),
                     new TargetHealth("u", false, System::nanoTime)));
-        } finally {
-            server.stop(0);
         }
     }
 }

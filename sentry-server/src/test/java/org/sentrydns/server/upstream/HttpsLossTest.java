@@ -6,16 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,26 +30,19 @@ final class HttpsLossTest {
     private final TargetHealth health = new TargetHealth("u", false, System::nanoTime);
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch mayReply = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server =
-            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+    private final LoopbackHttp server = new LoopbackHttp(this::serve);
     private final HttpsExchange exchange;
     private volatile int lost;
 
     HttpsLossTest() throws IOException {
-        server.createContext("/", this::serve);
-        server.setExecutor(threads);
-        server.start();
-        exchange = new HttpsExchange(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/dns-query"));
+        exchange = new HttpsExchange(server.uri());
     }
 
     @AfterEach
     void close() {
         mayReply.countDown();
         exchange.close();
-        server.stop(0);
-        threads.close();
+        server.close();
     }
 
     private void serve(HttpExchange http) throws IOException {
@@ -69,11 +56,7 @@ final class HttpsLossTest {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
-        byte[] reply = Replies.address(query, "192.0.2.1");
-        http.getResponseHeaders().set("Content-Type", "application/dns-message");
-        http.sendResponseHeaders(200, reply.length);
-        http.getResponseBody().write(reply);
-        http.close();
+        LoopbackHttp.reply(http, 200, LoopbackHttp.DNS_MESSAGE, Replies.address(query, "192.0.2.1"));
     }
 
     private byte[] ask() throws IOException, InterruptedException {
@@ -99,7 +82,7 @@ final class HttpsLossTest {
     void moreThanAServerTakesAtOnce_areNotAsked() throws Exception {
         List<Future<byte[]>> first = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            first.add(threads.submit(this::ask));
+            first.add(server.threads().submit(this::ask));
         }
         await().until(() -> asked.get() == 80);
         assertThrows(ShortageException.class, this::ask);

@@ -7,14 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,37 +32,27 @@ final class HttpsRaceTest {
     private final TargetHealth health = new TargetHealth("u", false, clock::get);
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore mayReply = new Semaphore(0);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    private final LoopbackHttp server = new LoopbackHttp(this::serve);
     private volatile int status = 200;
-    private volatile String type = "application/dns-message";
+    private volatile String type = LoopbackHttp.DNS_MESSAGE;
     private final HttpsExchange exchange;
 
     HttpsRaceTest() throws IOException {
-        server.createContext("/", this::serve);
-        server.setExecutor(threads);
-        server.start();
-        exchange = new HttpsExchange(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/dns-query"));
+        exchange = new HttpsExchange(server.uri());
     }
 
     @AfterEach
     void close() {
         mayReply.release(1000);
         exchange.close();
-        server.stop(0);
-        threads.close();
+        server.close();
     }
 
     private void serve(HttpExchange http) throws IOException {
         byte[] query = http.getRequestBody().readAllBytes();
         asked.release();
         mayReply.acquireUninterruptibly();
-        byte[] reply = Replies.address(query, "192.0.2.1");
-        http.getResponseHeaders().set("Content-Type", type);
-        http.sendResponseHeaders(status, reply.length);
-        http.getResponseBody().write(reply);
-        http.close();
+        LoopbackHttp.reply(http, status, type, Replies.address(query, "192.0.2.1"));
     }
 
     private byte[] ask() throws IOException, InterruptedException {

@@ -5,20 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,24 +36,18 @@ final class HttpsSilenceTest {
     private final CountDownLatch never = new CountDownLatch(1);
     private final CyclicBarrier together = new CyclicBarrier(CONNECTIONS);
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    private final LoopbackHttp server = new LoopbackHttp(this::serve);
     private final HttpsExchange exchange;
 
     HttpsSilenceTest() throws IOException {
-        server.createContext("/dns-query", this::serve);
-        server.setExecutor(threads);
-        server.start();
-        exchange = new HttpsExchange(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/dns-query"), clock::get);
+        exchange = new HttpsExchange(server.uri(), clock::get);
     }
 
     @AfterEach
     void close() {
         never.countDown();
         exchange.close();
-        server.stop(0);
-        threads.close();
+        server.close();
     }
 
     private void serve(HttpExchange http) throws IOException {
@@ -78,11 +66,7 @@ final class HttpsSilenceTest {
             throw new IOException(e);
         }
         ports.add(http.getRemoteAddress().getPort());
-        byte[] reply = Replies.address(query, "192.0.2.1");
-        http.getResponseHeaders().set("Content-Type", "application/dns-message");
-        http.sendResponseHeaders(200, reply.length);
-        http.getResponseBody().write(reply);
-        http.close();
+        LoopbackHttp.reply(http, 200, LoopbackHttp.DNS_MESSAGE, Replies.address(query, "192.0.2.1"));
     }
 
     private byte[] ask(String name, long millis) throws IOException, InterruptedException {
@@ -95,7 +79,7 @@ final class HttpsSilenceTest {
     private void connect() throws Exception {
         List<Future<byte[]>> replies = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
-            replies.add(threads.submit(() -> ask("together.test", 20_000)));
+            replies.add(server.threads().submit(() -> ask("together.test", 20_000)));
         }
         for (Future<byte[]> reply : replies) {
             reply.get();
@@ -125,7 +109,7 @@ final class HttpsSilenceTest {
     @Test
     void silentClient_isReplaced_andWhatItWaitsForIsAnswered() throws Exception {
         connect();
-        Future<byte[]> reply = threads.submit(() -> ask("slow.test", 20_000));
+        Future<byte[]> reply = server.threads().submit(() -> ask("slow.test", 20_000));
         slowAsked.await();
         threeDeadNames();
         clock.addAndGet(Silence.NANOS);

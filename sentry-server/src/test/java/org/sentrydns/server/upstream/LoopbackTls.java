@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Objects;
@@ -15,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS on 127.0.0.1, with a certificate that nobody else trusts. */
+/** TLS on 127.0.0.1, with a certificate for that and for {@code one-of-two.invalid}, which nobody else trusts. */
 final class LoopbackTls {
     private static final char[] PASSWORD = "loopback".toCharArray();
     private static final int SMALL = 1 << 16;
@@ -56,46 +55,5 @@ final class LoopbackTls {
 
     TlsDialer dialer(ServerSocket server) {
         return new TlsDialer("127.0.0.1", server.getLocalPort(), this::factory);
-    }
-
-    /** Sockets for which any host is 127.0.0.1, for which the certificate is. */
-    SSLSocketFactory factoryForAnyName() {
-        SSLSocketFactory factory = factory();
-        return new SSLSocketFactory() {
-            @Override
-            public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-                return factory.createSocket(socket, "127.0.0.1", port, autoClose);
-            }
-
-            @Override
-            public String[] getDefaultCipherSuites() {
-                return factory.getDefaultCipherSuites();
-            }
-
-            @Override
-            public String[] getSupportedCipherSuites() {
-                return factory.getSupportedCipherSuites();
-            }
-
-            @Override
-            public Socket createSocket(String host, int port) {
-                throw new AssertionError("over a socket that is connected");
-            }
-
-            @Override
-            public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-                throw new AssertionError("over a socket that is connected");
-            }
-
-            @Override
-            public Socket createSocket(InetAddress host, int port) {
-                throw new AssertionError("over a socket that is connected");
-            }
-
-            @Override
-            public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort) {
-                throw new AssertionError("over a socket that is connected");
-            }
-        };
     }
 }
