@@ -83,9 +83,9 @@ start_sentry() { # name, scenario, question, response code
   local name=$1 scenario=$2 opts=${SENTRY_OPTS:-} rules='' more='' upstreams="127.0.0.1:${port[nsd]}"
   case $scenario in
     block) rules='"block (^|\\.)blocked\\.test$ with refused",' ;;
-    forwarded) more='"cache": false,' ;;
-    race) more='"cache": false,' upstreams+=", 127.0.0.2:${port[nsd]}" ;;
-    dead) more='"cache": false,' upstreams+=", 127.0.0.1:${port[silent]}" ;;
+    forwarded | race-one) more='"cache": false,' ;;
+    race-two) more='"cache": false,' upstreams+=", 127.0.0.2:${port[nsd]}" ;;
+    dead | race-dead) more='"cache": false,' upstreams+=", 127.0.0.1:${port[silent]}" ;;
     regex-* | literal-*) rules=$(<"$inputs/rules-$scenario") ;;
     list-*)
       more="\"lists\": { \"big\": { \"source\": \"$inputs/$scenario\" } },"

@@ -54,8 +54,8 @@ public final class Report {
         figures();
         ratios();
         toReference("Against one rule", "flat-", "flat-regex-1");
-        toReference("Against a single forward", "race", "forwarded");
-        toReference("One upstream dead against both alive", "dead", "race");
+        toReference("Against a single forward", "race-", "race-one");
+        toReference("One upstream dead against both alive", "race-dead", "race-two");
         toReference("Looking on against not looking", "observe-", "observe-nothing");
         hang();
         return out.toString();
