@@ -15,6 +15,7 @@ import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.listen.Listeners;
 import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.query.QueryObserver;
+import org.sentrydns.server.query.SpecialNames;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.Explanation;
 import org.sentrydns.server.rule.Inquiry;
@@ -93,7 +94,8 @@ public final class SentryServer implements AutoCloseable {
     Explanation explain(Inquiry inquiry) {
         Serving now = enter();
         try {
-            return now.edition().rules().explain(inquiry);
+            Explanation explanation = now.edition().rules().explain(inquiry);
+            return now.edition().config().specialNames() ? SpecialNames.note(explanation) : explanation;
         } finally {
             now.queries().leave();
         }

@@ -56,26 +56,20 @@ final class Supply {
     }
 
     /**
-     * What the next edition uses: this one, with one user more, if nothing about it has changed; else another one, which keeps
-     * the cache if that was not changed.
+     * What the next edition uses: this one, with one user more, if nothing about it has changed; else another one, which goes
+     * on with the figures, and with the cache if that was not changed.
      *
      * @param moved whether other addresses are Sentry's own now
      */
     Supply next(Config config, boolean moved, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
-        boolean sameCache = config.cache().equals(cacheSettings);
-        if (sameCache && !moved && settings(config).equals(settings)) {
+        UpstreamSettings next = settings(config);
+        if (!moved && next.equals(settings) && config.cache().equals(cacheSettings)) {
             users.incrementAndGet();
             return this;
         }
-        Supply other = of(config, isOurselves, loops, watching);
-        return sameCache
-                ? new Supply(
-                        other.settings,
-                        cacheSettings,
-                        other.upstreams,
-                        resolver.over(watching.apply(other.upstreams), config.resolutionTimeout()),
-                        watching)
-                : other;
+        Upstreams others = upstreams.next(next, isOurselves, loops);
+        CachingResolver over = resolver.over(watching.apply(others), config.cache(), config.resolutionTimeout());
+        return new Supply(next, config.cache(), others, over, watching);
     }
 
     CachingResolver resolver() {

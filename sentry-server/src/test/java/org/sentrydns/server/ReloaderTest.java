@@ -2,7 +2,6 @@ package org.sentrydns.server;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,94 +16,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sentrydns.api.RuleType;
-import org.sentrydns.server.edition.Edition;
-import org.sentrydns.server.edition.ReloadResult;
 import org.sentrydns.server.plugin.JarMaker;
-import org.sentrydns.server.query.QueryObserver;
-import org.sentrydns.server.rule.RuleFigures;
-import org.sentrydns.server.stats.Statistics;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SimpleResolver;
-import org.xbill.DNS.Type;
 
-final class ReloaderTest {
-    private static final String FIRST = "\"hush ^a\\\\.\", \"hush ^b\\\\.\"";
-
-    @TempDir
-    Path folder;
-
-    private final Statistics statistics = new Statistics(System::nanoTime);
-    private Path plugins = Path.of("");
-    private Path file = Path.of("");
-
-    @SuppressWarnings("NullAway.Init")
-    private SentryServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private Reloader reloader;
-
-    @BeforeEach
-    void start() throws Exception {
-        plugins = Files.createDirectory(folder.resolve("plugins"));
-        jar("Hush", "hush").write("hush.jar");
-        file = folder.resolve("sentry.json");
-        config(FIRST);
-        Edition edition = Edition.read(file, statistics::verb);
-        server = SentryServer.start(edition, statistics, QueryObserver.NOBODY, UnaryOperator.identity());
-        edition.lists().start();
-        reloader = new Reloader(file, server, statistics);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private JarMaker jar(String type, String verb) {
-        return new JarMaker(plugins).ruleType(type, verb, "");
-    }
-
-    private void config(String rules) throws IOException {
-        config(0, rules, "");
-    }
-
-    private void config(int port, String rules, String more) throws IOException {
-        Files.writeString(
-                file,
-                "{ \"port\": " + port + ", \"plugins\": \"plugins\"," + more + "\n  \"rules\": [" + rules + "] }");
-    }
-
-    private int rcode(String name) throws IOException {
-        return rcode(server.local(), name);
-    }
-
-    private static int rcode(InetSocketAddress to, String name) throws IOException {
-        SimpleResolver resolver = new SimpleResolver(to.getAddress());
-        resolver.setPort(to.getPort());
-        resolver.setTimeout(Duration.ofSeconds(5));
-        Message query = Message.newQuery(Record.newRecord(Name.fromString(name), Type.A, DClass.IN));
-        return resolver.send(query).getRcode();
-    }
-
-    private String done() throws InterruptedException {
-        return assertInstanceOf(ReloadResult.Done.class, reloader.reload()).summary();
-    }
-
-    private String refused() throws InterruptedException {
-        return String.join(
-                "\n",
-                assertInstanceOf(ReloadResult.Refused.class, reloader.reload()).problems());
-    }
+final class ReloaderTest extends ReloadFixture {
 
     @Test
     void reload_ofAChangedFile_servesTheNewRulesOnTheSameSocket() throws Exception {
@@ -223,27 +140,6 @@ final class ReloaderTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    @Test
-    void reload_keepsTheFiguresOfALineThatIsStillThere() throws Exception {
-        rcode("b.test.");
-        RuleFigures before =
-                server.edition().rules().rules().getLast().figures().orElseThrow();
-        config("\"hush ^b\\\\.\"");
-        done();
-        rcode("b.test.");
-
-        assertEquals(2, before.hits());
-        assertEquals(
-                2,
-                server.edition()
-                        .rules()
-                        .rules()
-                        .getFirst()
-                        .figures()
-                        .orElseThrow()
-                        .hits());
     }
 
     @Test

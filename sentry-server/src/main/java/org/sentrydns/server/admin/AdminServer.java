@@ -131,6 +131,9 @@ public final class AdminServer implements AutoCloseable {
                 Call call = new Call(exchange, variables.get());
                 Optional<Guard.Refusal> refusal = guard.check(route, exchange.getRequestHeaders());
                 if (refusal.isPresent()) {
+                    if (refusal.get().status() == 401) {
+                        exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+                    }
                     call.problem(refusal.get().status(), refusal.get().reason());
                 } else {
                     route.handler().handle(call);

@@ -73,14 +73,27 @@ record RulesApi(Supplier<RuleBook> rules) {
     private void pause(Call call) throws IOException {
         RuleBook book = rules.get();
         int number = number(call, book);
-        book.pauses().pause(book.rules().get(number - 1), minutes(call));
+        CompiledRule rule = book.rules().get(number - 1);
+        if (call.text("text").filter(text -> !text.equals(rule.source().text())).isPresent()) {
+            call.problem(
+                    409,
+                    "the rules have changed: rule " + number + " is '"
+                            + rule.source().text() + "' now");
+            return;
+        }
+        book.pauses().pause(rule, minutes(call));
         call.json(tree(book, number));
     }
 
     private void resume(Call call) throws IOException {
         RuleBook book = rules.get();
         int number = number(call, book);
-        book.pauses().resume(book.rules().get(number - 1));
+        CompiledRule rule = book.rules().get(number - 1);
+        book.pauses().resume(rule);
+        if (book.pauses().left(rule).isPresent()) {
+            call.problem(409, "all blocking is paused, and this rule with it: resume that");
+            return;
+        }
         call.json(tree(book, number));
     }
 

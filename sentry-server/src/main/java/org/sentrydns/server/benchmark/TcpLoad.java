@@ -47,10 +47,14 @@ final class TcpLoad implements Load {
     /** Says false when the time is over or the thread was interrupted. */
     private boolean awaitDue(Ticket ticket) {
         long wait = ticket.due() - run.elapsed();
-        while (wait > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(wait);
+        while (wait > 0 && goesOn()) {
+            LockSupport.parkNanos(Math.min(wait, Run.PROGRESS_NANOS));
             wait = ticket.due() - run.elapsed();
         }
+        return goesOn();
+    }
+
+    private boolean goesOn() {
         return !Thread.currentThread().isInterrupted() && !run.feed().over(run.elapsed());
     }
 

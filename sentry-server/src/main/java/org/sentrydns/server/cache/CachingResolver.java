@@ -22,6 +22,8 @@ public final class CachingResolver implements Resolver {
     private static final UpstreamReply FAILED = new UpstreamReply.Silent("failed a while ago");
 
     private final Resolver upstreams;
+    private final CacheSettings settings;
+    private final LongSupplier nanoTime;
     private final @Nullable ReplyCache cache;
     private final UpstreamGroups groups;
     /** Not asked again at once (RFC 9520 section 3.2). */
@@ -44,7 +46,9 @@ public final class CachingResolver implements Resolver {
      */
     public CachingResolver(Resolver upstreams, CacheSettings settings, Duration timeout, LongSupplier nanoTime) {
         this.upstreams = upstreams;
-        this.cache = settings.isOn() ? new ReplyCache(settings, nanoTime) : null;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.cache = cache(settings, nanoTime);
         this.groups = new UpstreamGroups();
         this.failures = new RecentFailures(FAILURE, nanoTime);
         this.failing = new RecentFailures(FAILING, nanoTime);
@@ -55,9 +59,11 @@ public final class CachingResolver implements Resolver {
         this.stales = new LongAdder();
     }
 
-    private CachingResolver(Resolver upstreams, Duration timeout, CachingResolver earlier) {
+    private CachingResolver(Resolver upstreams, CacheSettings settings, Duration timeout, CachingResolver earlier) {
         this.upstreams = upstreams;
-        this.cache = earlier.cache;
+        this.settings = settings;
+        this.nanoTime = earlier.nanoTime;
+        this.cache = settings.equals(earlier.settings) ? earlier.cache : cache(settings, nanoTime);
         this.groups = earlier.groups;
         this.failures = earlier.failures;
         this.failing = earlier.failing;
@@ -68,9 +74,13 @@ public final class CachingResolver implements Resolver {
         this.stales = earlier.stales;
     }
 
-    /** One with the same cache and counters before other upstreams. */
-    public CachingResolver over(Resolver others, Duration timeout) {
-        return new CachingResolver(others, timeout, this);
+    private static @Nullable ReplyCache cache(CacheSettings settings, LongSupplier nanoTime) {
+        return settings.isOn() ? new ReplyCache(settings, nanoTime) : null;
+    }
+
+    /** One with the same counters before other upstreams, and with the same cache if nothing about that has changed. */
+    public CachingResolver over(Resolver others, CacheSettings next, Duration timeout) {
+        return new CachingResolver(others, next, timeout, this);
     }
 
     @Override

@@ -58,20 +58,18 @@ final class ExplainCommand extends Command {
         Question asked = asked();
         try (Edition edition = Editions.read(config)) {
             asked.at().ifPresent(edition.clock()::holdAt);
-            List<String> notes = new ArrayList<>(MissingLists.load(edition.lists()));
-            Explanation explanation = edition.rules().explain(asked.inquiry());
-            if (edition.config().specialNames() && SpecialNames.concern(explanation.verdict())) {
-                notes.add(explanation.verdict().inquiry().dotted()
-                        + " is a special name: Sentry answers it itself and asks nobody (special_names)");
+            List<String> missing = MissingLists.load(edition.lists());
+            Explanation explanation = edition.rules().explain(asked.inquiry()).with(missing);
+            if (edition.config().specialNames()) {
+                explanation = SpecialNames.note(explanation);
             }
             Trial trial = resolve ? Trial.of(edition, asked.inquiry(), explanation.verdict()) : Trial.NONE;
             if (json) {
                 Map<String, Object> tree = new LinkedHashMap<>(ExplanationTree.of(explanation));
-                tree.put("notes", notes);
                 trial.addTo(tree);
                 out.println(JsonText.of(tree));
             } else {
-                notes.forEach(note -> out.println("note: " + note));
+                explanation.notes().forEach(note -> out.println("note: " + note));
                 new ExplanationText(out, Boolean.getBoolean("sentry.colours")).print(explanation, asked);
                 trial.print(out);
             }

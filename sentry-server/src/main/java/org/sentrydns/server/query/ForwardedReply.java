@@ -30,14 +30,18 @@ final class ForwardedReply {
             return null;
         }
         if (!query.edns().present() && shape.opt() >= 0 && reply[shape.opt() + 5] != 0) {
-            // Without an OPT record the upper bits have no place, and the lower ones alone mean something else.
-            return ReplyBytes.empty(query, Rcode.SERVFAIL, -1, "");
+            return withoutUpperBits(query);
         }
         byte[] bytes = withOwnOpt(query, reply, shape, infoCode);
         Header.put16(bytes, 0, Header.id(query.bytes()));
         Header.put16(bytes, 2, flags(query, Header.flags(reply)));
         System.arraycopy(query.bytes(), Header.QUESTION, bytes, Header.QUESTION, query.questionEnd() - Header.QUESTION);
         return bytes;
+    }
+
+    /** Without an OPT record the upper bits of a response code have no place, and the lower ones alone mean something else. */
+    static byte[] withoutUpperBits(QueryMessage query) {
+        return ReplyBytes.empty(query, Rcode.SERVFAIL, -1, "");
     }
 
     /** Nobody here is an authority; AD goes to who asked for it (RFC 6840 section 5.8). */

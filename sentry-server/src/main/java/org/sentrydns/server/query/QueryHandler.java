@@ -217,16 +217,17 @@ public final class QueryHandler {
             return null;
         }
         if (blocked instanceof Verdict.Failed failure) {
-            course.overruled(failure);
+            course.overruled(new Verdict.Failed(inquiry, failure.rule(), failure.cause(), 0));
             return carryOut(failure, 0, course);
         }
-        if (rebinding.refuses(inquiry, message)) {
+        byte[] passed = rebinding.pass(inquiry, message);
+        if (passed == null) {
             LOG.warn("{} was answered with a private address, which is kept from the client", inquiry.dotted());
             return ReplyBytes.empty(
                     inquiry.message(), Rcode.NOERROR, ExtendedErrorCodeOption.FILTERED, "rebinding protection");
         }
-        byte[] reply = inquiry.isClientsOwn() ? ForwardedReply.restore(inquiry.message(), message, infoCode) : null;
-        return reply != null ? reply : RenamedReply.restore(inquiry, message, infoCode);
+        byte[] reply = inquiry.isClientsOwn() ? ForwardedReply.restore(inquiry.message(), passed, infoCode) : null;
+        return reply != null ? reply : RenamedReply.restore(inquiry, passed, infoCode);
     }
 
     /** A datagram must not be larger than the client takes; the rest is had over TCP (RFC 2181 section 9). */

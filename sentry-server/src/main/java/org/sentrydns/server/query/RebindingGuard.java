@@ -1,18 +1,27 @@
 package org.sentrydns.server.query;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.DomainNames;
 import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** Finds answers that point a public name at a private address, to reach through a browser into a network. Immutable. */
 record RebindingGuard(boolean on, List<String> except) {
+
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
     static RebindingGuard of(Rebinding settings) {
         return new RebindingGuard(
@@ -20,27 +29,53 @@ record RebindingGuard(boolean on, List<String> except) {
                 settings.except().stream().map(name -> name.toString(true)).toList());
     }
 
-    boolean refuses(Inquiry inquiry, byte[] reply) {
+    /**
+     * Looks at a reply.
+     *
+     * @return the reply as it may go on: what an upstream adds to its answer is dropped where there is a private address among
+     *     it; null if the answer itself has one
+     */
+    byte @Nullable [] pass(Inquiry inquiry, byte[] reply) {
         if (!on || isExcepted(inquiry.dotted())) {
-            return false;
+            return reply;
         }
         MessageShape shape = MessageShape.of(reply, reply.length);
         if (shape == null) {
-            return false;
+            return reply;
         }
         RecordCursor record = new RecordCursor(reply, shape);
-        while (record.nextAnswer()) {
-            boolean found = switch (record.type()) {
-                case Type.A -> hasPrivate(reply, record.data(), record.end(), 4);
-                case Type.AAAA -> hasPrivate(reply, record.data(), record.end(), 16);
-                case Type.HTTPS, Type.SVCB -> hintsAtPrivate(reply, record);
-                default -> false;
-            };
-            if (found) {
-                return true;
+        while (record.next()) {
+            if (isPrivate(reply, record)) {
+                return record.isAnswer() ? null : withoutAddedAddresses(reply);
             }
         }
-        return false;
+        return reply;
+    }
+
+    private static byte @Nullable [] withoutAddedAddresses(byte[] reply) {
+        try {
+            Message message = new Message(reply);
+            for (Record added : List.copyOf(message.getSection(Section.ADDITIONAL))) {
+                switch (added.getType()) {
+                    case Type.A, Type.AAAA, Type.HTTPS, Type.SVCB -> message.removeRecord(added, Section.ADDITIONAL);
+                    default -> {}
+                }
+            }
+            return message.toWire();
+        } catch (IOException | RuntimeException e) {
+            // As in RenamedReply: what cannot be looked at is not passed on.
+            LOG.debug("a reply cannot be freed of its private addresses: {}", e.toString());
+            return null;
+        }
+    }
+
+    private static boolean isPrivate(byte[] reply, RecordCursor record) {
+        return switch (record.type()) {
+            case Type.A -> hasPrivate(reply, record.data(), record.end(), 4);
+            case Type.AAAA -> hasPrivate(reply, record.data(), record.end(), 16);
+            case Type.HTTPS, Type.SVCB -> hintsAtPrivate(reply, record);
+            default -> false;
+        };
     }
 
     private static boolean hintsAtPrivate(byte[] reply, RecordCursor record) {

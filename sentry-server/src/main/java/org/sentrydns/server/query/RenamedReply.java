@@ -74,6 +74,9 @@ final class RenamedReply {
             }
         }
         OPTRecord opt = reply.getOPT();
+        if (!query.edns().present() && opt != null && opt.getExtendedRcode() != 0) {
+            return ForwardedReply.withoutUpperBits(query);
+        }
         List<EDNSOption> errors = new ArrayList<>();
         if (opt != null) {
             errors.addAll(opt.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR));

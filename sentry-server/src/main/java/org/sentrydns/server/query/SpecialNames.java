@@ -2,9 +2,11 @@ package org.sentrydns.server.query;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.config.DomainNames;
+import org.sentrydns.server.rule.Explanation;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.Verdict;
 import org.xbill.DNS.AAAARecord;
@@ -26,10 +28,14 @@ public final class SpecialNames {
 
     private SpecialNames() {}
 
-    /** Whether the server answers by itself where the rules leave a question to upstreams, or to nobody. */
-    public static boolean concern(Verdict verdict) {
-        return (verdict instanceof Verdict.Forward || verdict instanceof Verdict.NoRule)
-                && reply(verdict.inquiry()).isPresent();
+    /** Notes where the server answers by itself, since the rules leave the question to upstreams, or to nobody. */
+    public static Explanation note(Explanation explanation) {
+        Verdict verdict = explanation.verdict();
+        boolean left = verdict instanceof Verdict.Forward || verdict instanceof Verdict.NoRule;
+        return left && reply(verdict.inquiry()).isPresent()
+                ? explanation.with(List.of(verdict.inquiry().dotted()
+                        + " is a special name: Sentry answers it itself and asks nobody (special_names)"))
+                : explanation;
     }
 
     static Optional<Reply> reply(Inquiry inquiry) {

@@ -51,6 +51,6 @@ public final class QueryLog implements QueryListener, AutoCloseable {
     @Override
     public void close() {
         courier.close();
-        writer.report(lost());
+        writer.report(courier.lost());
     }
 }

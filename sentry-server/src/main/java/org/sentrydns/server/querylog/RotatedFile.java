@@ -1,8 +1,8 @@
 package org.sentrydns.server.querylog;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +22,7 @@ final class RotatedFile implements LogTarget {
     private final Duration maxAge;
     private final int keep;
     private final Clock clock;
-    private OutputStream out;
+    private FileChannel out;
     private long bytes;
     private Instant born;
 
@@ -43,22 +43,42 @@ final class RotatedFile implements LogTarget {
         }
     }
 
-    private static OutputStream open(Path file) throws IOException {
-        return new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), 1 << 16);
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Override
-    public void write(byte[] line) throws IOException {
-        if (bytes > 0 && (bytes + line.length > maxBytes || !born.plus(maxAge).isAfter(clock.instant()))) {
-            rotate();
+    public boolean isFull(long waiting, int length) {
+        long before = bytes + waiting;
+        return before > 0 && (before + length > maxBytes || !born.plus(maxAge).isAfter(clock.instant()));
+    }
+
+    @Override
+    public void write(byte[] lines) throws IOException {
+        long before = out.size();
+        try {
+            ByteBuffer left = ByteBuffer.wrap(lines);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
+            bytes += lines.length;
+        } catch (IOException e) {
+            takeBack(before, e);
+            throw e;
         }
-        out.write(line);
-        bytes += line.length;
+    }
+
+    private void takeBack(long size, IOException why) {
+        try {
+            out.truncate(size);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** If it cannot be put aside, the file goes on, and is tried again when it has grown as much once more. */
-    private void rotate() throws IOException {
+    @Override
+    public void renew() throws IOException {
         try {
             out.close();
             putAside();
@@ -87,11 +107,6 @@ final class RotatedFile implements LogTarget {
 
     private Path aside(int age) {
         return file.resolveSibling(file.getFileName() + "." + age);
-    }
-
-    @Override
-    public void flush() throws IOException {
-        out.flush();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.sentrydns.server.querylog;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,21 +7,39 @@ import java.io.OutputStream;
 
 /** Standard output, whose errors are not hidden as those of {@link System#out} are. Confined to one thread. */
 final class StandardOutput implements LogTarget {
-    private final OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+    private final OutputStream out;
+    private boolean torn;
 
-    @Override
-    public void write(byte[] line) throws IOException {
-        out.write(line);
+    StandardOutput() {
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    StandardOutput(OutputStream out) {
+        this.out = out;
     }
 
     @Override
-    public void flush() throws IOException {
-        out.flush();
+    public boolean isFull(long waiting, int length) {
+        return false;
+    }
+
+    @Override
+    public void renew() {
+        throw new IllegalStateException("it is never full");
+    }
+
+    /** A part that went out cannot be taken back: it ends with its line. */
+    @Override
+    public void write(byte[] lines) throws IOException {
+        if (torn) {
+            out.write('\n');
+        }
+        torn = true;
+        out.write(lines);
+        torn = false;
     }
 
     /** Others may still write to it. */
     @Override
-    public void close() throws IOException {
-        out.flush();
-    }
+    public void close() {}
 }

@@ -31,7 +31,10 @@ final class Explainer {
         }
         Verdict last = explainer.verdict;
         return new Explanation(
-                asked, List.copyOf(explainer.steps), last == null ? new Verdict.NoRule(explainer.current) : last);
+                asked,
+                List.copyOf(explainer.steps),
+                last == null ? new Verdict.NoRule(explainer.current) : last,
+                List.of());
     }
 
     private void ask(CompiledRule rule) {
@@ -44,6 +47,7 @@ final class Explainer {
     }
 
     private Explanation.Part part(CompiledRule rule) {
+        boolean passedOver = current.passesOver(rule, steps.size());
         try {
             Subject.@Nullable Match match = rule.subject().match(current);
             if (match == null) {
@@ -54,7 +58,7 @@ final class Explainer {
                     return new Explanation.OtherCondition(rule.conditionText(i));
                 }
             }
-            if (current.passesOver(rule, steps.size())) {
+            if (passedOver) {
                 return new Explanation.VerbPassedOver();
             }
             if (pauses.concern(rule)) {
@@ -65,6 +69,9 @@ final class Explainer {
             return rule.isShadow() ? new Explanation.InShadow(outcome, entry) : new Explanation.Applied(outcome, entry);
         } catch (Throwable e) {
             Fatal.rethrow(e);
+            if (passedOver) {
+                return new Explanation.VerbPassedOver();
+            }
             if (!rule.isShadow() && !pauses.concern(rule)) {
                 verdict = new Verdict.Failed(current, rule, e, 0);
             }

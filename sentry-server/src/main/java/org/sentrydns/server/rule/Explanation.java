@@ -2,6 +2,7 @@ package org.sentrydns.server.rule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sentrydns.api.ListEntry;
 import org.sentrydns.api.Outcome;
 
@@ -11,8 +12,18 @@ import org.sentrydns.api.Outcome;
  * @param asked the question
  * @param steps one for each rule
  * @param verdict what is decided in the end, exactly as for a real query
+ * @param notes what else there is to know, for people
  */
-public record Explanation(Inquiry asked, List<Step> steps, Verdict verdict) {
+public record Explanation(Inquiry asked, List<Step> steps, Verdict verdict, List<String> notes) {
+
+    /** The same with notes behind those it has. */
+    public Explanation with(List<String> more) {
+        return new Explanation(
+                asked,
+                steps,
+                verdict,
+                Stream.concat(notes.stream(), more.stream()).toList());
+    }
 
     /**
      * One rule.

@@ -34,6 +34,7 @@ public final class ExplanationTree {
             decision.put("upstreams", upstreams(forward.forward()));
         }
         tree.put("decision", decision);
+        tree.put("notes", explanation.notes());
         return tree;
     }
 

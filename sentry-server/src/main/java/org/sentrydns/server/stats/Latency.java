@@ -69,7 +69,7 @@ public final class Latency {
             for (int i = 0; i < counts.length; i++) {
                 if (counts[i] > 0 && before + counts[i] >= wanted) {
                     long from = i == 0 ? 0 : bounds[i - 1];
-                    long end = i < bounds.length ? Math.min(bounds[i], longestNanos) : from;
+                    long end = i < bounds.length ? Math.min(bounds[i], longestNanos) : longestNanos;
                     double length = Math.max(0, end - from);
                     return (from + length * (wanted - before) / counts[i]) / 1e6;
                 }

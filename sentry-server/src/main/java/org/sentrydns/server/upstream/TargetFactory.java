@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.stats.NanoClock;
@@ -19,18 +20,21 @@ final class TargetFactory implements AutoCloseable {
     private final boolean announced;
     private final BootstrapNames.Lookup bootstrap;
     private final Predicate<InetSocketAddress> isOurselves;
+    private final ConcurrentMap<String, UpstreamTally> tallies;
 
     TargetFactory(
             UdpReader reader,
             boolean randomCase,
             boolean announced,
             BootstrapNames.Lookup bootstrap,
-            Predicate<InetSocketAddress> isOurselves) {
+            Predicate<InetSocketAddress> isOurselves,
+            ConcurrentMap<String, UpstreamTally> tallies) {
         this.reader = reader;
         this.randomCase = randomCase;
         this.announced = announced;
         this.bootstrap = bootstrap;
         this.isOurselves = isOurselves;
+        this.tallies = tallies;
     }
 
     Target make(Upstream upstream) {
@@ -39,7 +43,8 @@ final class TargetFactory implements AutoCloseable {
         boolean forgeable = upstream.kind() == Upstream.Kind.UDP;
         Exchange exchange = new AdaptiveExchange(possible(upstream), ids, randomCase && forgeable, encrypted);
         String name = upstream.toString();
-        return new Target(name, exchange, new TargetHealth(name, announced, NanoClock.SYSTEM));
+        UpstreamTally tally = tallies.computeIfAbsent(name, UpstreamTally::new);
+        return new Target(name, exchange, new TargetHealth(tally, announced, NanoClock.SYSTEM));
     }
 
     /** One upstream that cannot be asked loses the race, and does not keep the others from it. */

@@ -2,10 +2,7 @@ package org.sentrydns.server.upstream;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import org.sentrydns.server.stats.Latency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +20,12 @@ final class TargetHealth {
     /** One that comes and goes all the time has no more lines in the log. */
     private static final long SAID_NANOS = 60_000_000_000L;
 
-    private final String name;
+    private final UpstreamTally tally;
     private final boolean announced;
     private final LongSupplier nanoTime;
     private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong failedInARow = new AtomicLong();
     private final AtomicLong nextProbe = new AtomicLong();
-    private final LongAdder asked = new LongAdder();
-    private final LongAdder won = new LongAdder();
-    private final LongAdder replies = new LongAdder();
-    private final LongAdder failures = new LongAdder();
-    private final LongAdder replyNanos = new LongAdder();
-    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
-    private final Latency latency = new Latency();
     private volatile long unansweredSince;
     private volatile long probeInterval = FIRST_PROBE_NANOS;
     private final AtomicBoolean down = new AtomicBoolean();
@@ -45,11 +35,11 @@ final class TargetHealth {
     /**
      * One that is up.
      *
-     * @param name how the log and the statistics name it
+     * @param tally counts what it does
      * @param announced whether the log says when it is down, and when it is back
      */
-    TargetHealth(String name, boolean announced, LongSupplier nanoTime) {
-        this.name = name;
+    TargetHealth(UpstreamTally tally, boolean announced, LongSupplier nanoTime) {
+        this.tally = tally;
         this.announced = announced;
         this.nanoTime = nanoTime;
         this.saidAt = new AtomicLong(nanoTime.getAsLong() - SAID_NANOS);
@@ -57,7 +47,7 @@ final class TargetHealth {
 
     /** A question goes out; the result goes back to {@link #replied}. */
     long asked() {
-        asked.increment();
+        tally.asked();
         long now = nanoTime.getAsLong();
         if (unanswered.getAndIncrement() == 0) {
             unansweredSince = now;
@@ -75,11 +65,7 @@ final class TargetHealth {
 
     /** A reply came, in time or late. */
     void replied(long askedAt) {
-        long took = nanoTime.getAsLong() - askedAt;
-        replies.increment();
-        replyNanos.add(took);
-        slowest.accumulate(took);
-        latency.add(took);
+        tally.replied(nanoTime.getAsLong() - askedAt);
         unanswered.set(0);
         failedInARow.set(0);
         if (down.get() && down.compareAndSet(true, false)) {
@@ -94,7 +80,7 @@ final class TargetHealth {
      * @param why for people
      */
     void failed(String why) {
-        failures.increment();
+        tally.failed();
         if (failedInARow.incrementAndGet() >= IN_A_ROW) {
             long now = nanoTime.getAsLong();
             if (!down.get()) {
@@ -105,13 +91,12 @@ final class TargetHealth {
     }
 
     void won() {
-        won.increment();
+        tally.won();
     }
 
     /** Whether its replies take less than that on average; false before the first. */
     boolean isQuickerThan(long nanos) {
-        long n = replies.sum();
-        return n > 0 && replyNanos.sum() / n < nanos;
+        return tally.isQuickerThan(nanos);
     }
 
     boolean isDown() {
@@ -143,7 +128,7 @@ final class TargetHealth {
         long before = saidAt.get();
         if (announced && !said && now - before >= SAID_NANOS && saidAt.compareAndSet(before, now)) {
             said = true;
-            LOG.warn("upstream {} is down: {}; it is asked last, until it answers again", name, why);
+            LOG.warn("upstream {} is down: {}; it is asked last, until it answers again", tally.name(), why);
             if (!down.get()) {
                 announceRise();
             }
@@ -153,21 +138,12 @@ final class TargetHealth {
     private void announceRise() {
         if (said) {
             said = false;
-            LOG.info("upstream {} is back", name);
+            LOG.info("upstream {} is back", tally.name());
         }
     }
 
     /** The figures for the statistics. */
     UpstreamFigures figures() {
-        long n = replies.sum();
-        return new UpstreamFigures(
-                name,
-                asked.sum(),
-                won.sum(),
-                failures.sum(),
-                n == 0 ? 0 : replyNanos.sum() / (n * 1e6),
-                slowest.get() / 1e6,
-                latency.snapshot(),
-                down.get());
+        return tally.figures(down.get());
     }
 }

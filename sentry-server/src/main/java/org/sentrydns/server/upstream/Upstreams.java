@@ -3,8 +3,9 @@ package org.sentrydns.server.upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private final SystemResolvers system;
     private final TargetFactory factory;
     private final ConcurrentMap<Upstream, Target> targets = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, UpstreamTally> tallies;
 
     /**
      * Opens nothing yet.
@@ -34,6 +36,15 @@ public final class Upstreams implements Resolver, AutoCloseable {
      * @param isOurselves whether asking that address would come back to this server
      */
     public Upstreams(UpstreamSettings settings, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
+        this(settings, isOurselves, loops, new ConcurrentHashMap<>());
+    }
+
+    private Upstreams(
+            UpstreamSettings settings,
+            Predicate<InetSocketAddress> isOurselves,
+            QueryLoops loops,
+            ConcurrentMap<String, UpstreamTally> tallies) {
+        this.tallies = tallies;
         this.timeoutNanos = settings.timeout().toNanos();
         this.reader = new UdpReader(loops);
         this.system = new SystemResolvers(isOurselves);
@@ -45,7 +56,13 @@ public final class Upstreams implements Resolver, AutoCloseable {
                 settings.caseRandomisation(),
                 settings.announced(),
                 new Bootstrap(() -> targets(bootstrap), timeoutNanos),
-                isOurselves);
+                isOurselves,
+                tallies);
+    }
+
+    /** Others, asked in another way, which go on with the figures of these. */
+    public Upstreams next(UpstreamSettings settings, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
+        return new Upstreams(settings, isOurselves, loops, tallies);
     }
 
     @Override
@@ -131,12 +148,13 @@ public final class Upstreams implements Resolver, AutoCloseable {
         return known != null ? known : targets.computeIfAbsent(upstream, factory::make);
     }
 
-    /** What each upstream has done, by name. */
+    /** What each upstream has done, by name; also those that were asked before a reload only. */
     public List<UpstreamFigures> figures() {
-        return targets.values().stream()
-                .map(target -> target.health().figures())
-                .sorted(Comparator.comparing(UpstreamFigures::name))
-                .toList();
+        Map<String, UpstreamFigures> figures = new TreeMap<>();
+        tallies.forEach((name, tally) -> figures.put(name, tally.figures(false)));
+        targets.values()
+                .forEach(target -> figures.put(target.name(), target.health().figures()));
+        return List.copyOf(figures.values());
     }
 
     /** How many UDP sockets are open to upstreams. */

@@ -40,7 +40,7 @@ public final class RecordCursor {
         return index + 1 < answers && next();
     }
 
-    boolean isAnswer() {
+    public boolean isAnswer() {
         return index < answers;
     }
 

@@ -21,7 +21,7 @@ function explained(result) {
   // Of very many rules, those that have to do with the name.
   const steps = result.rules.filter((step) => words[step.part]);
   const rest = result.rules.length - steps.length;
-  at("explain-result").replaceChildren(verdict,
+  at("explain-result").replaceChildren(verdict, ...result.notes.map((note) => element("p", {}, element("span", { class: "tag warn" }, "note"), " " + note)),
     element("ol", { class: "steps" }, ...steps.map((step) =>
       element("li", { class: step === decider ? "hit decides" : step.part === "applied" ? "hit" : "" },
         element("code", {}, step.number + " " + step.rule),

@@ -15,12 +15,13 @@ export const live = {
       if (value) query.set(key, value);
     }
     while (!controller.signal.aborted) {
+      let problem = "not connected";
       try {
         const response = await fetch("api/live?" + query, { headers: headers(), signal: controller.signal, cache: "no-store" });
         if (response.status === 401) return askForToken();
         if (!response.ok) {
-          this.say((await response.json()).problem);
-          if (response.status === 400) return;
+          problem = (await response.json()).problem;
+          if (response.status === 400) return this.say(problem);
         } else {
           this.say("");
           await this.read(response.body.getReader());
@@ -28,7 +29,7 @@ export const live = {
       } catch (failure) {
         if (controller.signal.aborted) return;
       }
-      this.say("not connected, trying again");
+      this.say(problem + ", trying again");
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
   },

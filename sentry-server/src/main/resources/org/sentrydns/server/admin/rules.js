@@ -10,8 +10,9 @@ function ruleRow(rule) {
   };
   const button = element("button", { type: "button", "data-rule": rule.number, onclick: act(async () => {
     const paused = button.dataset.paused === "true";
-    const minutes = paused ? "" : "?minutes=" + at("pause-minutes").value;
-    showRule(await call("api/rules/" + rule.number + (paused ? "/resume" : "/pause" + minutes), "POST"));
+    // By now another rule may have its number.
+    const query = new URLSearchParams({ minutes: at("pause-minutes").value, text: rule.text });
+    showRule(await call("api/rules/" + rule.number + (paused ? "/resume" : "/pause?" + query), "POST"));
   }) });
   const row = element("tr", {},
     element("td", { class: "n" }, rule.number),

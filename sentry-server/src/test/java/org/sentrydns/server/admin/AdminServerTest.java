@@ -104,6 +104,8 @@ final class AdminServerTest {
         assertEquals(401, status("POST", "/api/blocking/pause", "Sentry-Request: 1"));
         assertEquals(401, status("GET", "/metrics", "Authorization: Bearer " + TOKEN + "x"));
         assertEquals(200, status("GET", "/api/rules", "Host: dns.example", "Authorization: Bearer " + TOKEN));
+        assertEquals(200, status("GET", "/api/rules", "Authorization: bearer " + TOKEN));
+        assertTrue(call("GET", "/api/rules").contains("\r\nWww-authenticate: Bearer\r\n"), call("GET", "/api/rules"));
         assertEquals(200, status("GET", "/"));
     }
 
@@ -140,6 +142,24 @@ final class AdminServerTest {
                 json("POST", "/api/rules/2/resume", "Sentry-Request: 1")
                         .path("paused_seconds")
                         .asInt());
+    }
+
+    @Test
+    void pause_ofARuleThatHasAnotherNumberByNow_isRefused() throws IOException {
+        assertEquals(409, status("POST", "/api/rules/2/pause?text=block+%5Eads", "Sentry-Request: 1"));
+        assertEquals(0, json("GET", "/api/rules/2").path("paused_seconds").asInt());
+        assertEquals(200, status("POST", "/api/rules/2/pause?text=say+%5Ewww", "Sentry-Request: 1"));
+    }
+
+    @Test
+    void resume_ofABlockWhileAllBlockingIsPaused_saysWhatToResume() throws IOException {
+        json("POST", "/api/blocking/pause", "Sentry-Request: 1");
+        assertEquals(
+                "all blocking is paused, and this rule with it: resume that",
+                json("POST", "/api/rules/1/resume", "Sentry-Request: 1")
+                        .path("problem")
+                        .asText());
+        assertEquals(200, status("POST", "/api/rules/2/resume", "Sentry-Request: 1"));
     }
 
     @Test

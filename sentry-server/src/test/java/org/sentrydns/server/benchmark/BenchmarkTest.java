@@ -3,6 +3,7 @@ package org.sentrydns.server.benchmark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -127,6 +128,26 @@ final class BenchmarkTest {
 
         assertTrue(result.sent() >= 1, result::toString);
         assertEquals(result.sent(), result.successful());
+    }
+
+    /** The second connection has a query that is due in more than a minute. */
+    @Test
+    void end_whileQueriesWaitForTheirTime_isTheEnd() throws Exception {
+        Path names = Files.writeString(folder.resolve("names"), "a.test\n");
+        Benchmark benchmark = new Benchmark(new BenchmarkPlan(
+                responder.address(),
+                0,
+                Duration.ofDays(1),
+                2,
+                0.01,
+                Type.A,
+                true,
+                Duration.ofSeconds(5),
+                Optional.of(names)));
+        BenchmarkResult result = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> benchmark.run((sent, done, total, elapsed) -> benchmark.end()));
+
+        assertEquals(1, result.sent(), result::toString);
     }
 
     @Test

@@ -58,7 +58,7 @@ final class AnswerInspectionTest {
             FakeVerb.plain(
                     "resolve", query -> Outcome.forward(List.of(Upstream.parse("192.0.2.53")), new Policy.Race())));
 
-    /** @param answers each {@code owner type data}, parted by semicolons */
+    /** @param answers each {@code owner type data}, parted by semicolons; behind a plus, what is added to the answer */
     private static @Nullable Message maybe(Policies policies, String name, int type, String answers, String... rules)
             throws IOException {
         QueryHandler handler = new QueryHandler(
@@ -74,11 +74,12 @@ final class AnswerInspectionTest {
                 reply.getHeader().setFlag(Flags.QR);
                 reply.addRecord(new Message(query.withId(0)).getQuestion(), Section.QUESTION);
                 for (String answer : answers.split("; *", -1)) {
-                    String[] part = answer.split(" ", 3);
+                    boolean added = answer.startsWith("+");
+                    String[] part = answer.substring(added ? 1 : 0).split(" ", 3);
                     reply.addRecord(
                             Record.fromString(
                                     Queries.name(part[0]), Type.value(part[1]), DClass.IN, 60, part[2], Name.root),
-                            Section.ANSWER);
+                            added ? Section.ADDITIONAL : Section.ANSWER);
                 }
                 return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE));
             } catch (IOException e) {
@@ -220,6 +221,21 @@ final class AnswerInspectionTest {
         Policies policies = new Policies(true, true, new Rebinding(true, List.of()));
         Message reply = ask(policies, "evil.test", Type.HTTPS, "evil.test HTTPS " + data, "resolve ^");
         assertEquals(answers, reply.getSection(Section.ANSWER).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+a.evil.test A 192.168.1.1                                             | 0",
+                "+a.evil.test A 192.0.2.1; +a.evil.test AAAA fd00::1; +evil.test TXT t  | 1",
+                "+a.evil.test A 192.0.2.1; +a.evil.test AAAA 2001:db8::1                | 2"
+            })
+    void rebindingProtection_dropsAddedAddressesWhereOneIsPrivate(String added, int left) throws IOException {
+        Policies policies = new Policies(true, true, new Rebinding(true, List.of()));
+        Message reply = ask(policies, "evil.test", Type.SRV, "evil.test SRV 0 0 1 a.evil.test.; " + added, "resolve ^");
+        assertEquals(1, reply.getSection(Section.ANSWER).size());
+        assertEquals(left, reply.getSection(Section.ADDITIONAL).size(), reply::toString);
     }
 
     @ParameterizedTest

@@ -124,19 +124,34 @@ final class RewrittenAnswerTest {
     /** BADCOOKIE and its like are between Sentry and the upstream (RFC 7873): nothing that a client could do about them. */
     @Test
     void redirect_toATargetThatFailsBeyondTheHeadersCodes_isAFailure() throws Exception {
-        FakeUpstream.Script script = question -> {
+        FakeUpstream.Script script = failing(Rcode.BADCOOKIE);
+        try (Stack stack = Stack.over(script, "redirect ^old to new.test", "resolve .")) {
+            Message reply = stack.ask(Queries.withEdns("old.test", Type.A, 1232, 0));
+            assertEquals(Rcode.SERVFAIL, reply.getRcode());
+            assertFalse(Local.extendedErrors(reply).contains("internal error"), reply::toString);
+        }
+    }
+
+    private static FakeUpstream.Script failing(int rcode) {
+        return question -> {
             try {
-                Message reply = Replies.start(new Message(question.bytes()), Rcode.BADCOOKIE & 0xf);
-                reply.addRecord(new OPTRecord(1232, Rcode.BADCOOKIE >> 4, 0), Section.ADDITIONAL);
+                Message reply = Replies.start(new Message(question.bytes()), rcode & 0xf);
+                reply.addRecord(new OPTRecord(1232, rcode >> 4, 0), Section.ADDITIONAL);
                 question.reply(reply.toWire(Header.MAX_MESSAGE));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         };
-        try (Stack stack = Stack.over(script, "redirect ^old to new.test", "resolve .")) {
+    }
+
+    /** The lower bits of BADVERS alone would say that there is nothing. */
+    @Test
+    void rewrite_ofAFailureBeyondTheHeadersCodes_isAFailureWithoutEdnsToo() throws Exception {
+        try (Stack stack = Stack.over(failing(Rcode.BADVERS), "rename ^old to new.test", "resolve .")) {
+            assertEquals(
+                    Rcode.SERVFAIL, stack.ask(Queries.of("old.test", Type.A)).getRcode());
             Message reply = stack.ask(Queries.withEdns("old.test", Type.A, 1232, 0));
-            assertEquals(Rcode.SERVFAIL, reply.getRcode());
-            assertFalse(Local.extendedErrors(reply).contains("internal error"), reply::toString);
+            assertEquals(Rcode.BADVERS, reply.getRcode());
         }
     }
 

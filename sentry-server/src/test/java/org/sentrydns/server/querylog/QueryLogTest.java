@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.config.QueryLogSettings;
 import org.sentrydns.server.config.SourceText;
+import org.sentrydns.server.log.LogLines;
 import org.sentrydns.server.observe.QueryEvent;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.wire.Queries;
@@ -79,7 +83,7 @@ final class QueryLogTest {
     }
 
     @Test
-    void line_saysWhoAskedWhatAndWhatBecameOfIt() throws IOException {
+    void line_saysWhoAskedWhatAndWhatBecameOfIt() throws UnknownHostException {
         String line = new String(new JsonLine(false).of(event("10.1.2.3", "Www.Test")), StandardCharsets.UTF_8);
 
         assertEquals(
@@ -91,7 +95,7 @@ final class QueryLogTest {
 
     @ParameterizedTest
     @CsvSource({"192.168.7.99, 192.168.7.0/24", "2001:db8:1:2ff:3::4, 2001:db8:1:200:0:0:0:0/56"})
-    void line_withShortenedClients_saysTheirNetwork(String client, String written) throws IOException {
+    void line_withShortenedClients_saysTheirNetwork(String client, String written) throws UnknownHostException {
         String line = new String(new JsonLine(true).of(event(client, "a.test")), StandardCharsets.UTF_8);
 
         assertTrue(line.contains("\"client\":\"" + written + "\""), line);
@@ -99,11 +103,9 @@ final class QueryLogTest {
 
     @Test
     void file_thatIsLarge_isPutAsideAndTheOldestGoes() throws IOException {
-        RotatedFile log = new RotatedFile(file("log"), 10, DAY, 2, clock);
-        for (String line : new String[] {"first\n", "second\n", "third\n", "fourth\n"}) {
-            log.write(line.getBytes(StandardCharsets.UTF_8));
-        }
-        log.close();
+        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 2, clock));
+        add(log, "first\n", "second\n", "third\n", "fourth\n");
+        log.end();
 
         assertEquals("fourth\n", Files.readString(file("log")));
         assertEquals("third\n", Files.readString(file("log.1")));
@@ -113,11 +115,11 @@ final class QueryLogTest {
 
     @Test
     void file_thatIsOld_isPutAside() throws IOException {
-        RotatedFile log = new RotatedFile(file("log"), 1000, DAY, 2, clock);
-        log.write("old\n".getBytes(StandardCharsets.UTF_8));
+        LogWriter log = writer(new RotatedFile(file("log"), 1000, DAY, 2, clock));
+        add(log, "old\n");
         now = now.plus(DAY);
-        log.write("new\n".getBytes(StandardCharsets.UTF_8));
-        log.close();
+        add(log, "new\n");
+        log.end();
 
         assertEquals("new\n", Files.readString(file("log")));
         assertEquals("old\n", Files.readString(file("log.1")));
@@ -126,9 +128,9 @@ final class QueryLogTest {
     @Test
     void file_thatIsThereAlready_goesOn() throws IOException {
         Files.writeString(file("log"), "before\n");
-        RotatedFile log = new RotatedFile(file("log"), 1000, Duration.ofDays(36500), 2, clock);
-        log.write("after\n".getBytes(StandardCharsets.UTF_8));
-        log.close();
+        LogWriter log = writer(new RotatedFile(file("log"), 1000, Duration.ofDays(36500), 2, clock));
+        add(log, "after\n");
+        log.end();
 
         assertEquals("before\nafter\n", Files.readString(file("log")));
     }
@@ -165,11 +167,12 @@ final class QueryLogTest {
 
     @Test
     void file_thatSomebodyElseMovedAway_isMadeAnew() throws IOException {
-        RotatedFile log = new RotatedFile(file("log"), 10, DAY, 0, clock);
-        log.write("first\n".getBytes(StandardCharsets.UTF_8));
+        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 0, clock));
+        add(log, "first\n");
+        log.idle();
         Files.move(file("log"), file("moved"));
-        log.write("second\n".getBytes(StandardCharsets.UTF_8));
-        log.close();
+        add(log, "second\n");
+        log.end();
 
         assertEquals("first\n", Files.readString(file("moved")));
         assertEquals("second\n", Files.readString(file("log")));
@@ -178,28 +181,90 @@ final class QueryLogTest {
     /** As when there are no more descriptors: a log of a day must not push the others out with each query. */
     @Test
     void file_thatCannotBeMadeAnew_costsNoneOfThosePutAside() throws IOException {
-        RotatedFile log = new RotatedFile(file("log"), 10, DAY, 3, clock);
-        byte[] line = "a line to put aside\n".getBytes(StandardCharsets.UTF_8);
-        log.write(line);
+        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 3, clock));
+        add(log, "a line to put aside\n");
+        log.idle();
         Files.writeString(file("log.1"), "older\n");
         Files.delete(file("log"));
         Files.createSymbolicLink(file("log"), file("no folder").resolve("log"));
         for (int i = 0; i < 5; i++) {
-            assertThrows(IOException.class, () -> log.write(line));
+            add(log, "another\n");
+            log.idle();
         }
+        assertEquals(5, log.failed());
         assertEquals("older\n", Files.readString(file("log.1")));
     }
 
     @Test
     void file_thatCannotBePutAside_goesOn() throws IOException {
-        RotatedFile log = new RotatedFile(file("log"), 10, DAY, 1, clock);
-        log.write("first\n".getBytes(StandardCharsets.UTF_8));
+        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 1, clock));
+        add(log, "first\n");
         Files.createDirectories(file("log.1").resolve("in the way"));
-        byte[] second = "second\n".getBytes(StandardCharsets.UTF_8);
-        assertThrows(IOException.class, () -> log.write(second));
-        log.write(second);
-        log.close();
+        add(log, "second\n");
+        log.end();
 
         assertEquals("first\nsecond\n", Files.readString(file("log")));
+        assertEquals(0, log.failed());
+    }
+
+    /** As on a disk that is full, and has room again later. */
+    @Test
+    void target_thatFails_losesWhatWaitedAndCountsIt() {
+        int[] room = {0};
+        ByteArrayOutputStream disk = new ByteArrayOutputStream();
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                if (room[0]-- <= 0) {
+                    throw new IOException("No space left on device");
+                }
+                disk.write(octet);
+            }
+        };
+        LogWriter log = writer(new StandardOutput(out));
+        add(log, "lost 1\n", "lost 2\n");
+        log.idle();
+        assertEquals(2, log.failed());
+
+        room[0] = 4;
+        add(log, "torn\n");
+        log.idle();
+        assertEquals(3, log.failed());
+
+        room[0] = 100;
+        add(log, "whole\n");
+        log.end();
+        assertEquals(3, log.failed());
+        assertEquals("\ntor\nwhole\n", disk.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void queryLog_onAFullDisk_countsEachQueryAsLostAndComplainsOnce() throws IOException {
+        QueryLogSettings full = new QueryLogSettings(
+                Optional.of(Path.of("/dev/full")), 1 << 20, DAY, 2, 1, false, new SourceText("sentry.json", ""), 0);
+        try (LogLines said = new LogLines("sentry.core")) {
+            QueryLog log = QueryLog.open(full, clock);
+            for (int i = 0; i < 40; i++) {
+                log.seen(event("10.0.0.1", "a" + i + ".test"));
+            }
+            log.close();
+
+            assertEquals(40, log.lost());
+            assertEquals(
+                    List.of(
+                            "ERROR the query log cannot be written: java.io.IOException: No space left on device",
+                            "WARN 40 queries are missing in the query log: it could not be written"),
+                    said.take());
+        }
+    }
+
+    private static LogWriter writer(LogTarget target) {
+        return new LogWriter(target, new JsonLine(false));
+    }
+
+    private static void add(LogWriter log, String... lines) {
+        for (String line : lines) {
+            log.add(line.getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

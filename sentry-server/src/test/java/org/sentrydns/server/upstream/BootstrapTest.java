@@ -34,7 +34,8 @@ final class BootstrapTest {
     private List<String> addresses(Map<Integer, List<String>> known, Predicate<InetAddress> isRoutable)
             throws Exception {
         Exchange exchange = (query, deadline, health) -> reply(query.withId(7), known);
-        Target target = new Target("bootstrap", exchange, new TargetHealth("b", false, System::nanoTime));
+        Target target =
+                new Target("bootstrap", exchange, new TargetHealth(new UpstreamTally("b"), false, System::nanoTime));
         return new Bootstrap(() -> List.of(target), TIMEOUT, isRoutable)
                 .addresses("dns.example").stream()
                         .map(InetAddress::getHostAddress)

@@ -34,7 +34,7 @@ final class DialTest {
     private static final long LONG = 20_000_000_000L;
 
     private final QueryIds ids = new QueryIds();
-    private final TargetHealth health = new TargetHealth("u", false, System::nanoTime);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
 
     private static ServerSocket server() throws IOException {
         return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -35,7 +35,7 @@ final class EncryptedExchangeTest {
     }
 
     private static TargetHealth health() {
-        return new TargetHealth("u", false, System::nanoTime);
+        return new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
     }
 
     private static long deadline() {

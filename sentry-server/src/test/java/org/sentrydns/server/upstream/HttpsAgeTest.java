@@ -66,7 +66,7 @@ final class HttpsAgeTest {
             return new Message(exchange.ask(
                     query,
                     System.nanoTime() + TimeUnit.SECONDS.toNanos(20),
-                    new TargetHealth("u", false, System::nanoTime)));
+                    new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)));
         }
     }
 }

@@ -27,7 +27,7 @@ final class HttpsLossTest {
             Queries.decoded(Queries.of("a.test", Type.A)),
             Queries.name("a.test").toWire());
 
-    private final TargetHealth health = new TargetHealth("u", false, System::nanoTime);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch mayReply = new CountDownLatch(1);
     private final LoopbackHttp server = new LoopbackHttp(this::serve);

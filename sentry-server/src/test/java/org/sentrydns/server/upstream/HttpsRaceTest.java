@@ -29,7 +29,7 @@ final class HttpsRaceTest {
             Queries.name("a.test").toWire());
 
     private final AtomicLong clock = new AtomicLong();
-    private final TargetHealth health = new TargetHealth("u", false, clock::get);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, clock::get);
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore mayReply = new Semaphore(0);
     private final LoopbackHttp server = new LoopbackHttp(this::serve);

@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
 final class HttpsSilenceTest {
     private static final int CONNECTIONS = 8;
 
-    private final TargetHealth health = new TargetHealth("u", false, System::nanoTime);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
     private final AtomicLong clock = new AtomicLong();
     private final CountDownLatch slow = new CountDownLatch(1);
     private final CountDownLatch slowAsked = new CountDownLatch(1);

@@ -25,7 +25,7 @@ final class LegScopeTest {
     private final LegScope scope = new LegScope(QUESTION, System.nanoTime() + 20_000_000_000L);
 
     private static Target target(String name, Exchange exchange) {
-        return new Target(name, exchange, new TargetHealth(name, false, System::nanoTime));
+        return new Target(name, exchange, new TargetHealth(new UpstreamTally(name), false, System::nanoTime));
     }
 
     private static byte[] good() {

@@ -20,7 +20,7 @@ final class PendingRepliesTest {
             Queries.decoded(Queries.of("www.test", Type.A)),
             Queries.name("www.test").toWire());
 
-    private final TargetHealth health = new TargetHealth("u", false, System::nanoTime);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
     private final PendingReplies pending = new PendingReplies(new QueryIds());
 
     /** Somebody who asks and waits, from when this returns on. */

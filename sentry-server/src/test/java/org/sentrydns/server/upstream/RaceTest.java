@@ -72,8 +72,8 @@ final class RaceTest {
             throw new StackOverflowError("too deep");
         };
         List<Target> targets = List.of(
-                new Target("a", broken, new TargetHealth("u", false, System::nanoTime)),
-                new Target("b", broken, new TargetHealth("u", false, System::nanoTime)));
+                new Target("a", broken, new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)),
+                new Target("b", broken, new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)));
         for (Policy policy : List.of(new Policy.Race(), new Policy.Failover())) {
             UpstreamReply reply = Race.run(targets, policy, QUESTION, System.nanoTime() + 20_000_000_000L);
             String reason = assertInstanceOf(UpstreamReply.Silent.class, reply).reason();
@@ -88,8 +88,8 @@ final class RaceTest {
             Exchange refusing = (query, deadline, health) -> Replies.failure(query.withId(1), Rcode.REFUSED);
             Exchange good = (query, deadline, health) -> Replies.address(query.withId(1), "192.0.2.1");
             List<Target> targets = List.of(
-                    new Target("bad", refusing, new TargetHealth("u", false, System::nanoTime)),
-                    new Target("good", good, new TargetHealth("u", false, System::nanoTime)));
+                    new Target("bad", refusing, new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)),
+                    new Target("good", good, new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)));
             UpstreamReply reply = Race.run(targets, new Policy.Race(), QUESTION, System.nanoTime() + 20_000_000_000L);
             byte[] message =
                     assertInstanceOf(UpstreamReply.Replied.class, reply).message();

@@ -41,7 +41,7 @@ final class StreamExchangeTest {
             Name.fromConstantString("www.test.").toWire());
 
     private final QueryIds ids = new QueryIds();
-    private final TargetHealth health = new TargetHealth("u", false, System::nanoTime);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
     private final AtomicInteger connections = new AtomicInteger();
 
     /** What happens on a connection: number 1, 2, … */

@@ -14,7 +14,7 @@ final class TargetHealthTest {
     private static final long SECOND = 1000 * MILLI;
 
     private final AtomicLong now = new AtomicLong();
-    private final TargetHealth health = new TargetHealth("u", true, now::get);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), true, now::get);
 
     @Test
     void silence_overSeveralQuestionsAndASecond_isDown() {

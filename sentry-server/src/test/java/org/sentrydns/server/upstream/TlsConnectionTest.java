@@ -30,7 +30,7 @@ final class TlsConnectionTest {
     private static final int LITTLE = 1 << 16;
 
     private final QueryIds ids = new QueryIds();
-    private final TargetHealth health = new TargetHealth("u", false, System::nanoTime);
+    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
     private final LoopbackTls tls = new LoopbackTls();
 
     TlsConnectionTest() throws Exception {}
