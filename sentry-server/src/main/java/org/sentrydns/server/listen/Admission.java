@@ -9,7 +9,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The permits for queries in flight. Thread-safe. More queries are shed, not queued. */
 final class Admission {
-    private static final long MOST_UNSENT = 64L << 20;
+    private static final long MOST = 64L << 20;
+    /** Messages up to so many bytes are little beside the rest that a permit stands for. */
+    private static final int SMALL = 1024;
+
+    private static final int UNIT = 1024;
+    private static final int LARGEST = 65;
 
     private final int limit;
     private final Semaphore permits;
@@ -17,21 +22,52 @@ final class Admission {
     /** Bytes of replies that wait for clients to read; they are in the heap. */
     private final AtomicLong unsent = new AtomicLong();
 
+    /** What larger messages may take of the heap until they are answered, in units. */
+    private final Semaphore room;
+
     private final long mostUnsent;
     private volatile boolean closed;
 
     Admission(int limit) {
-        this(limit, Math.min(MOST_UNSENT, Runtime.getRuntime().maxMemory() / 8));
+        this(limit, Math.min(MOST, Runtime.getRuntime().maxMemory() / 8));
     }
 
-    Admission(int limit, long mostUnsent) {
+    /** @param most bytes that large messages in flight may have, and that unsent replies may have */
+    Admission(int limit, long most) {
         this.limit = limit;
-        this.mostUnsent = mostUnsent;
+        this.mostUnsent = most;
+        this.room = new Semaphore((int) Math.max(LARGEST, most / UNIT));
         this.permits = new Semaphore(limit);
     }
 
-    boolean tryEnter() {
-        return !closed && permits.tryAcquire();
+    /** @param bytes the message's length, to be given back by {@link #leaveRoom} */
+    boolean tryEnter(int bytes) {
+        if (closed || (bytes > SMALL && !room.tryAcquire(units(bytes)))) {
+            return false;
+        }
+        boolean entered = permits.tryAcquire();
+        if (!entered) {
+            leaveRoom(bytes);
+        }
+        return entered;
+    }
+
+    /** Waits until there is memory for a message of that length. */
+    void awaitRoom(int bytes) throws InterruptedException {
+        if (bytes > SMALL) {
+            room.acquire(units(bytes));
+        }
+    }
+
+    /** The message is in nobody's hands any more. */
+    void leaveRoom(int bytes) {
+        if (bytes > SMALL) {
+            room.release(units(bytes));
+        }
+    }
+
+    private static int units(int bytes) {
+        return Math.ceilDiv(bytes, UNIT);
     }
 
     /** Waits for a permit: for who can make its client wait. */

@@ -50,7 +50,12 @@ public final class Listeners implements AutoCloseable {
         this.admission = new Admission(limits.queriesInFlight());
         this.service = new UdpService(handler, admission, statistics);
         tcp = new TcpListener(
-                new InetSocketAddress(host, wantedPort), handler, admission, statistics, limits.tcpConnections());
+                new InetSocketAddress(host, wantedPort),
+                handler,
+                loops,
+                admission,
+                statistics,
+                limits.tcpConnections());
         port = tcp.local().getPort();
         UdpSockets others = null;
         try {

@@ -9,8 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +36,7 @@ final class TcpConnection {
 
     private final Socket socket;
     private final MessageHandler handler;
+    private final Executor threads;
     private final Admission admission;
     private final Statistics statistics;
     private final Runnable tooMuch;
@@ -49,9 +49,20 @@ final class TcpConnection {
     private final AtomicLong readingSince = new AtomicLong(NEVER);
     private final AtomicLong writingSince = new AtomicLong(NEVER);
 
-    /** @param tooMuch is run when more replies than there may be, of all connections, wait for their clients */
-    TcpConnection(Socket socket, MessageHandler handler, Admission admission, Statistics statistics, Runnable tooMuch) {
-        this(socket, handler, admission, statistics, tooMuch, IDLE, STUCK);
+    /**
+     * Takes a connection over.
+     *
+     * @param threads starts a virtual thread for each query
+     * @param tooMuch is run when more replies than there may be, of all connections, wait for their clients
+     */
+    TcpConnection(
+            Socket socket,
+            MessageHandler handler,
+            Executor threads,
+            Admission admission,
+            Statistics statistics,
+            Runnable tooMuch) {
+        this(socket, handler, threads, admission, statistics, tooMuch, IDLE, STUCK);
     }
 
     /**
@@ -63,6 +74,7 @@ final class TcpConnection {
     TcpConnection(
             Socket socket,
             MessageHandler handler,
+            Executor threads,
             Admission admission,
             Statistics statistics,
             Runnable tooMuch,
@@ -70,6 +82,7 @@ final class TcpConnection {
             Duration stuck) {
         this.socket = socket;
         this.handler = handler;
+        this.threads = threads;
         this.admission = admission;
         this.statistics = statistics;
         this.tooMuch = tooMuch;
@@ -78,8 +91,19 @@ final class TcpConnection {
     }
 
     void serve() {
-        try (socket;
-                ExecutorService queries = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (socket) {
+            serveAll();
+        } catch (EOFException e) {
+            LOG.trace("{} has no more queries", socket);
+        } catch (IOException e) {
+            LOG.debug("{}: {}", socket, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serveAll() throws IOException, InterruptedException {
+        try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) idle.toMillis());
             Asker asker = new Asker(
@@ -91,42 +115,39 @@ final class TcpConnection {
             while (more) {
                 byte[] message = read(in);
                 readingSince.set(NEVER);
-                more = admit(queries, message, asker);
+                more = admit(message, asker);
             }
-        } catch (EOFException e) {
-            LOG.trace("{} has no more queries", socket);
-        } catch (IOException e) {
-            LOG.debug("{}: {}", socket, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            pipeline.acquireUninterruptibly(PIPELINED);
         }
     }
 
     /** Waits while too much is in flight: a client that pipelines more is not read until then. */
-    private boolean admit(ExecutorService queries, byte[] message, Asker asker) throws InterruptedException {
+    private boolean admit(byte[] message, Asker asker) throws InterruptedException {
         statistics.received(message.length);
         pipeline.acquire();
         if (!admission.enter()) {
             pipeline.release();
+            admission.leaveRoom(message.length);
             return false;
         }
-        queries.execute(() -> answer(message, asker));
+        threads.execute(new TcpQuery(message, asker, this::answer));
         return true;
     }
 
-    private void answer(byte[] message, Asker asker) {
+    private void answer(TcpQuery query) {
         int bytes = 0;
         try {
-            byte[] reply = handle(message, asker);
+            byte[] reply = handle(query);
             if (reply != null) {
                 bytes = reply.length;
                 write(reply);
                 statistics.sent(reply.length);
             }
         } catch (IOException e) {
-            LOG.debug("the reply to {} could not be sent: {}", asker.client(), e.getMessage());
+            LOG.debug("the reply to {} could not be sent: {}", query.asker().client(), e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("a query from {} failed", asker.client(), e);
+            LOG.error("a query from {} failed", query.asker().client(), e);
         } finally {
             admission.sent(settle(bytes));
             pipeline.release();
@@ -134,11 +155,12 @@ final class TcpConnection {
     }
 
     /** A client that does not read its replies keeps no permit. */
-    private byte @Nullable [] handle(byte[] message, Asker asker) {
+    private byte @Nullable [] handle(TcpQuery query) {
         byte[] reply = null;
         try {
-            reply = handler.handle(message, asker);
+            reply = handler.handle(query.take(), query.asker());
         } finally {
+            admission.leaveRoom(query.length());
             int bytes = reply == null ? 0 : reply.length;
             unsent.addAndGet(bytes);
             if (admission.leaveToSend(bytes)) {
@@ -174,15 +196,30 @@ final class TcpConnection {
         return first;
     }
 
-    private byte[] read(InputStream in) throws IOException {
+    private byte[] read(InputStream in) throws IOException, InterruptedException {
         int high = firstByte(in);
         readingSince.set(System.nanoTime());
         int low = in.read();
-        byte[] message = in.readNBytes(high << 8 | Math.max(0, low));
-        if (low < 0 || message.length < (high << 8 | low)) {
+        if (low < 0) {
             throw new EOFException();
         }
-        return message;
+        int length = high << 8 | low;
+        readingSince.set(NEVER);
+        admission.awaitRoom(length);
+        readingSince.set(System.nanoTime());
+        boolean whole = false;
+        try {
+            byte[] message = in.readNBytes(length);
+            whole = message.length == length;
+            if (!whole) {
+                throw new EOFException();
+            }
+            return message;
+        } finally {
+            if (!whole) {
+                admission.leaveRoom(length);
+            }
+        }
     }
 
     /** A client that waits for a reply is not idle. */

@@ -12,11 +12,15 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.stats.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One TCP socket. A platform thread accepts; each connection has a virtual thread that reads, each query another. */
+/**
+ * One TCP socket. A platform thread accepts; each connection has a virtual thread that reads, each query another, which a loop
+ * carries: there it holds up nobody for long, also if it computes without end.
+ */
 final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     private static final int BACKLOG = 1024;
@@ -27,6 +31,7 @@ final class TcpListener implements AutoCloseable {
 
     private final ServerSocket server;
     private final MessageHandler handler;
+    private final QueryLoops loops;
     private final Admission admission;
     private final Statistics statistics;
     private final int maxConnections;
@@ -35,11 +40,13 @@ final class TcpListener implements AutoCloseable {
     TcpListener(
             InetSocketAddress address,
             MessageHandler handler,
+            QueryLoops loops,
             Admission admission,
             Statistics statistics,
             int maxConnections)
             throws IOException {
         this.handler = handler;
+        this.loops = loops;
         this.admission = admission;
         this.statistics = statistics;
         this.maxConnections = maxConnections;
@@ -77,7 +84,8 @@ final class TcpListener implements AutoCloseable {
                     statistics.shed();
                     socket.close();
                 } else {
-                    serve(new TcpConnection(socket, handler, admission, statistics, this::closeHeaviest));
+                    serve(new TcpConnection(
+                            socket, handler, loops.next()::start, admission, statistics, this::closeHeaviest));
                 }
             } catch (IOException e) {
                 // Closed, a connection that ended before it was taken, or no file handles left: those need a moment.

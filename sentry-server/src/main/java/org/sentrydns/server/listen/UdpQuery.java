@@ -38,7 +38,7 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
             LOG.error("a query from {} failed", client, e);
         } finally {
             if (made == null) {
-                service.admission().leave();
+                leave();
             }
         }
         reply = made;
@@ -51,7 +51,7 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
         try {
             return port.sendSoon(made, client, this);
         } catch (RuntimeException | Error e) {
-            service.admission().leave();
+            leave();
             throw e;
         }
     }
@@ -61,7 +61,7 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
         if (reply != null) {
             service.statistics().sent(reply.length);
         }
-        service.admission().leave();
+        leave();
     }
 
     @Override
@@ -72,13 +72,18 @@ final class UdpQuery implements Runnable, DatagramPort.Delivery {
         }
     }
 
+    private void leave() {
+        service.admission().leaveRoom(message.length);
+        service.admission().leave();
+    }
+
     private void sendNow(byte[] bytes) {
         try {
             send(bytes);
         } catch (IOException e) {
             LOG.debug("the reply to {} could not be sent: {}", client, e.getMessage());
         } finally {
-            service.admission().leave();
+            leave();
         }
     }
 

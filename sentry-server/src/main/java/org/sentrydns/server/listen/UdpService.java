@@ -13,7 +13,7 @@ record UdpService(MessageHandler handler, Admission admission, Statistics statis
         if (client.getPort() == 0) {
             return;
         }
-        if (admission.tryEnter()) {
+        if (admission.tryEnter(message.length)) {
             port.run(new UdpQuery(this, port, message, client));
         } else {
             statistics.shed();

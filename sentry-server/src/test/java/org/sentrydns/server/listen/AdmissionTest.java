@@ -10,7 +10,7 @@ final class AdmissionTest {
     private final Admission admission = new Admission(2, 100);
 
     private boolean leaveToSend(int bytes) {
-        assertTrue(admission.tryEnter());
+        assertTrue(admission.tryEnter(50));
         return admission.leaveToSend(bytes);
     }
 
