@@ -34,6 +34,9 @@ public final class SentryServer implements AutoCloseable {
     private static final Logger CORE = LoggerFactory.getLogger("sentry.core");
     private static final Logger NET = LoggerFactory.getLogger("sentry.net");
 
+    /** How long rules may wait on purpose, as those of the verb delay do; and a moment more. */
+    private static final Duration DELAYS = Duration.ofSeconds(11);
+
     private final Statistics statistics;
     private final QueryLoops loops = QueryLoops.start();
     private final QueryObserver observer;
@@ -196,7 +199,7 @@ public final class SentryServer implements AutoCloseable {
     private static void closeInBackground(Listeners old, Config config) {
         Thread.ofPlatform().name("sentry-closing").daemon().start(() -> {
             try (old) {
-                old.drain(patience(config));
+                drain(old, config);
             } catch (IOException e) {
                 NET.warn("closing the earlier sockets: {}", e.toString());
             } catch (InterruptedException e) {
@@ -205,8 +208,12 @@ public final class SentryServer implements AutoCloseable {
         });
     }
 
-    private static Duration patience(Config config) {
-        return config.resolutionTimeout().plusSeconds(1);
+    private static void drain(Listeners old, Config config) throws IOException, InterruptedException {
+        Duration patience =
+                config.resolutionTimeout().plus(config.ruleTime().budget()).plus(DELAYS);
+        if (!old.drain(patience)) {
+            NET.warn("some queries are still unanswered after {} s and are given up", patience.toMillis() / 1000.0);
+        }
     }
 
     private boolean isOurselves(InetSocketAddress address) {
@@ -252,9 +259,8 @@ public final class SentryServer implements AutoCloseable {
         NET.info("stopping");
         end();
         Listeners open = listeners;
-        Duration patience = patience(serving.edition().config());
-        if (open != null && !open.drain(patience)) {
-            NET.warn("some queries are still unanswered after {} and are given up", patience);
+        if (open != null) {
+            drain(open, serving.edition().config());
         }
         CORE.info("shutting down, dumping stats:");
         logStatistics();

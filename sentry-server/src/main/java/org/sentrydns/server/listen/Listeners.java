@@ -32,8 +32,8 @@ public final class Listeners implements AutoCloseable {
     private final QueryLoops loops;
     private final InetAddress host;
     private final int port;
-    private final Map<InetAddress, UdpSockets> udp = new ConcurrentHashMap<>();
-    private final Set<InetAddress> refused = ConcurrentHashMap.newKeySet();
+    private final Map<ScopedAddress, UdpSockets> udp = new ConcurrentHashMap<>();
+    private final Set<ScopedAddress> refused = ConcurrentHashMap.newKeySet();
     private final @Nullable UdpSockets loopbacks;
     private volatile boolean open = true;
 
@@ -50,12 +50,7 @@ public final class Listeners implements AutoCloseable {
         this.admission = new Admission(limits.queriesInFlight());
         this.service = new UdpService(handler, admission, statistics);
         tcp = new TcpListener(
-                new InetSocketAddress(host, wantedPort),
-                handler,
-                loops,
-                admission,
-                statistics,
-                limits.tcpConnections());
+                new InetSocketAddress(host, wantedPort), handler, admission, statistics, limits.tcpConnections());
         port = tcp.local().getPort();
         UdpSockets others = null;
         try {
@@ -63,7 +58,7 @@ public final class Listeners implements AutoCloseable {
                 bindLocalAddresses(false);
                 others = UdpSockets.onOtherLoopbacks(port, service, loops);
             } else {
-                udp.put(host, udpSockets(host));
+                udp.put(ScopedAddress.of(host), udpSockets(host));
             }
         } catch (IOException | RuntimeException e) {
             closeAll(others);
@@ -113,15 +108,15 @@ public final class Listeners implements AutoCloseable {
 
     /** While running, an address that cannot be bound is tried again the next time; at the start it is a mistake. */
     private void bindLocalAddresses(boolean running) throws IOException {
-        Set<InetAddress> current = LocalAddresses.behind(host);
-        for (InetAddress gone : Set.copyOf(udp.keySet())) {
+        Set<ScopedAddress> current = LocalAddresses.behind(host);
+        for (ScopedAddress gone : Set.copyOf(udp.keySet())) {
             UdpSockets listener = current.contains(gone) ? null : udp.remove(gone);
             if (listener != null) {
                 listener.close();
-                LOG.info("No longer listening on {}: this machine has lost the address", text(gone, port));
+                LOG.info("No longer listening on {}: this machine has lost the address", text(gone.address(), port));
             }
         }
-        for (InetAddress address : current) {
+        for (ScopedAddress address : current) {
             if (!udp.containsKey(address)) {
                 try {
                     bind(address, running);
@@ -130,20 +125,20 @@ public final class Listeners implements AutoCloseable {
                         throw e;
                     }
                     if (refused.add(address)) {
-                        LOG.warn("Cannot listen on {} yet: {}", text(address, port), e.getMessage());
+                        LOG.warn("Cannot listen on {} yet: {}", text(address.address(), port), e.getMessage());
                     }
                 }
             }
         }
     }
 
-    private void bind(InetAddress address, boolean running) throws IOException {
-        UdpSockets listener = udpSockets(address);
+    private void bind(ScopedAddress address, boolean running) throws IOException {
+        UdpSockets listener = udpSockets(address.address());
         udp.put(address, listener);
         refused.remove(address);
         if (running) {
             listener.start();
-            LOG.info("Also listening on {}", text(address, port));
+            LOG.info("Also listening on {}", text(address.address(), port));
         }
     }
 
@@ -182,8 +177,12 @@ public final class Listeners implements AutoCloseable {
     public boolean listensOn(InetSocketAddress address) {
         return address.getPort() == port
                 && (host.isAnyLocalAddress()
-                        ? udp.containsKey(address.getAddress()) || isOtherLoopback(address.getAddress())
+                        ? isLocal(address.getAddress()) || isOtherLoopback(address.getAddress())
                         : host.equals(address.getAddress()));
+    }
+
+    private boolean isLocal(InetAddress address) {
+        return udp.keySet().stream().anyMatch(local -> local.address().equals(address));
     }
 
     private static boolean isOtherLoopback(InetAddress address) {

@@ -15,12 +15,13 @@ final class LocalAddresses {
     private LocalAddresses() {}
 
     /** Those of the interfaces that are up now: IPv4 for {@code 0.0.0.0}, both families for {@code ::}. */
-    static Set<InetAddress> behind(InetAddress wildcard) throws SocketException {
-        Set<InetAddress> addresses = new LinkedHashSet<>();
+    static Set<ScopedAddress> behind(InetAddress wildcard) throws SocketException {
+        Set<ScopedAddress> addresses = new LinkedHashSet<>();
         boolean ipv4Only = wildcard instanceof Inet4Address;
         NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !ipv4Only || address instanceof Inet4Address)
+                .map(ScopedAddress::of)
                 .forEach(addresses::add);
         return addresses;
     }

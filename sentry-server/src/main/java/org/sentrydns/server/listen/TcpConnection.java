@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +35,6 @@ final class TcpConnection {
 
     private final Socket socket;
     private final MessageHandler handler;
-    private final Executor threads;
     private final Admission admission;
     private final Statistics statistics;
     private final Runnable tooMuch;
@@ -49,20 +47,9 @@ final class TcpConnection {
     private final AtomicLong readingSince = new AtomicLong(NEVER);
     private final AtomicLong writingSince = new AtomicLong(NEVER);
 
-    /**
-     * Takes a connection over.
-     *
-     * @param threads starts a virtual thread for each query
-     * @param tooMuch is run when more replies than there may be, of all connections, wait for their clients
-     */
-    TcpConnection(
-            Socket socket,
-            MessageHandler handler,
-            Executor threads,
-            Admission admission,
-            Statistics statistics,
-            Runnable tooMuch) {
-        this(socket, handler, threads, admission, statistics, tooMuch, IDLE, STUCK);
+    /** @param tooMuch is run when more replies than there may be, of all connections, wait for their clients */
+    TcpConnection(Socket socket, MessageHandler handler, Admission admission, Statistics statistics, Runnable tooMuch) {
+        this(socket, handler, admission, statistics, tooMuch, IDLE, STUCK);
     }
 
     /**
@@ -74,7 +61,6 @@ final class TcpConnection {
     TcpConnection(
             Socket socket,
             MessageHandler handler,
-            Executor threads,
             Admission admission,
             Statistics statistics,
             Runnable tooMuch,
@@ -82,7 +68,6 @@ final class TcpConnection {
             Duration stuck) {
         this.socket = socket;
         this.handler = handler;
-        this.threads = threads;
         this.admission = admission;
         this.statistics = statistics;
         this.tooMuch = tooMuch;
@@ -131,7 +116,7 @@ final class TcpConnection {
             admission.leaveRoom(message.length);
             return false;
         }
-        threads.execute(new TcpQuery(message, asker, this::answer));
+        Thread.startVirtualThread(new TcpQuery(message, asker, this::answer));
         return true;
     }
 

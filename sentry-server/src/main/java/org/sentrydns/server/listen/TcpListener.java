@@ -12,15 +12,11 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.stats.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One TCP socket. A platform thread accepts; each connection has a virtual thread that reads, each query another, which a loop
- * carries: there it holds up nobody for long, also if it computes without end.
- */
+/** One TCP socket. A platform thread accepts; each connection has a virtual thread that reads, each query another. */
 final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     private static final int BACKLOG = 1024;
@@ -31,7 +27,6 @@ final class TcpListener implements AutoCloseable {
 
     private final ServerSocket server;
     private final MessageHandler handler;
-    private final QueryLoops loops;
     private final Admission admission;
     private final Statistics statistics;
     private final int maxConnections;
@@ -40,13 +35,11 @@ final class TcpListener implements AutoCloseable {
     TcpListener(
             InetSocketAddress address,
             MessageHandler handler,
-            QueryLoops loops,
             Admission admission,
             Statistics statistics,
             int maxConnections)
             throws IOException {
         this.handler = handler;
-        this.loops = loops;
         this.admission = admission;
         this.statistics = statistics;
         this.maxConnections = maxConnections;
@@ -84,11 +77,11 @@ final class TcpListener implements AutoCloseable {
                     statistics.shed();
                     socket.close();
                 } else {
-                    serve(new TcpConnection(
-                            socket, handler, loops.next()::start, admission, statistics, this::closeHeaviest));
+                    serve(new TcpConnection(socket, handler, admission, statistics, this::closeHeaviest));
                 }
-            } catch (IOException e) {
-                // Closed, a connection that ended before it was taken, or no file handles left: those need a moment.
+            } catch (IOException | OutOfMemoryError e) {
+                // Closed, a connection that ended before it was taken, or no handles or threads left: those need a
+                // moment.
                 LOG.debug("accepting on {}: {}", server.getLocalSocketAddress(), e.getMessage());
                 LockSupport.parkNanos(FAILED_PAUSE_NANOS);
             }
@@ -106,13 +99,22 @@ final class TcpListener implements AutoCloseable {
 
     private void serve(TcpConnection connection) {
         connections.add(connection);
-        Thread.startVirtualThread(() -> {
-            try {
-                connection.serve();
-            } finally {
+        boolean started = false;
+        try {
+            Thread.startVirtualThread(() -> {
+                try {
+                    connection.serve();
+                } finally {
+                    connections.remove(connection);
+                }
+            });
+            started = true;
+        } finally {
+            if (!started) {
                 connections.remove(connection);
+                connection.close();
             }
-        });
+        }
     }
 
     /** Closes what a client holds open without getting on: half a message, or replies that it does not read. */

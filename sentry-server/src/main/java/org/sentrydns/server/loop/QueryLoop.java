@@ -100,7 +100,7 @@ public final class QueryLoop implements AutoCloseable {
     void takeTurns() {
         Thread fresh = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
         carrier = fresh;
-        fresh.start();
+        LastResort.start(fresh);
     }
 
     /** Reads a non-blocking channel from now on, until it is closed. */

@@ -48,12 +48,16 @@ public final class QueryLoops implements AutoCloseable {
 
     private void watch() {
         try {
+            PoolWatch pool = new PoolWatch();
             while (true) {
                 Thread.sleep(HELD);
                 loops.forEach(QueryLoop::relieve);
+                pool.look();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            LastResort.end("nobody can watch the loops any more", e);
         }
     }
 

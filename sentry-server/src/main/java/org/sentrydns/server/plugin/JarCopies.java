@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +22,11 @@ import org.slf4j.LoggerFactory;
 final class JarCopies implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.plugins");
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private volatile @Nullable Path folder;
     private final Thread atTheEnd = new Thread(this::removeAll, "sentry-copies");
+    private @Nullable Thread fresh;
     private int made;
 
     /**
@@ -66,8 +72,35 @@ final class JarCopies implements AutoCloseable {
                 throw new IOException("the server stops", e);
             }
             folder = known;
+            fresh = Thread.ofPlatform().daemon().name("sentry-copies-fresh").start(this::keepFresh);
         }
         return known;
+    }
+
+    /** What is old in a folder for temporary files, systems may remove: classes are read from it as they are needed. */
+    private void keepFresh() {
+        try {
+            while (true) {
+                Thread.sleep(DAY);
+                touch(FileTime.from(Instant.now()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void touch(FileTime now) {
+        Path parent = folder;
+        if (parent == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(parent)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, now);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("the copies of plugins in {} may be taken for old and removed: {}", parent, e.toString());
+        }
     }
 
     @Override
@@ -76,6 +109,10 @@ final class JarCopies implements AutoCloseable {
             return;
         }
         removeAll();
+        Thread keeper = fresh;
+        if (keeper != null) {
+            keeper.interrupt();
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);
         } catch (IllegalStateException e) {

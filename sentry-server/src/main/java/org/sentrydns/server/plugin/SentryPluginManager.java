@@ -2,17 +2,22 @@ package org.sentrydns.server.plugin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import org.pf4j.ClassLoadingStrategy;
 import org.pf4j.CompoundPluginRepository;
 import org.pf4j.DefaultPluginManager;
+import org.pf4j.Plugin;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
+import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginRepository;
+import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginStatusProvider;
+import org.pf4j.PluginWrapper;
 import org.pf4j.VersionManager;
 import org.sentrydns.api.ApiVersion;
 
@@ -64,6 +69,33 @@ final class SentryPluginManager extends DefaultPluginManager {
     /** What a plugin says about itself. */
     PluginDescriptor describe(Path plugin) {
         return getPluginDescriptorFinder().find(plugin);
+    }
+
+    /** PF4J's own one tells its log alone why it makes nothing. */
+    @Override
+    protected PluginFactory createPluginFactory() {
+        return wrapper -> {
+            String name = wrapper.getDescriptor().getPluginClass();
+            try {
+                Class<?> type = wrapper.getPluginClassLoader().loadClass(name);
+                if (!Plugin.class.isAssignableFrom(type)) {
+                    throw new PluginRuntimeException("the Plugin-Class " + name + " is no " + Plugin.class.getName());
+                }
+                return (Plugin) make(type, wrapper);
+            } catch (InvocationTargetException e) {
+                throw new PluginRuntimeException(e.getCause(), "the Plugin-Class " + name + " cannot be made");
+            } catch (ReflectiveOperationException | LinkageError e) {
+                throw new PluginRuntimeException(e, "the Plugin-Class " + name + " cannot be made");
+            }
+        };
+    }
+
+    private static Object make(Class<?> type, PluginWrapper wrapper) throws ReflectiveOperationException {
+        try {
+            return type.getConstructor(PluginWrapper.class).newInstance(wrapper);
+        } catch (NoSuchMethodException e) {
+            return type.getConstructor().newInstance();
+        }
     }
 
     @Override

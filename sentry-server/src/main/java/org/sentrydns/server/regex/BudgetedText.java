@@ -10,6 +10,7 @@ record BudgetedText(String text, Reads reads) implements CharSequence {
     static final class Reads {
         private static final int ENOUGH = 20_000;
         private static final int MOST = 60_000;
+        private static final int MOST_OF_MANY = 400_000;
         /** Short expressions that do not go back read each character less often. */
         private static final int OF_A_CHARACTER = 64;
 
@@ -29,9 +30,14 @@ record BudgetedText(String text, Reads reads) implements CharSequence {
             return new Reads((int) Math.min(ENOUGH, ofAll));
         }
 
-        /** For the last attempt: one that looks ahead from each character to the end of the name comes to its own end. */
-        static Reads most(String dotted) {
-            return new Reads(Math.clamp(4L * dotted.length() * dotted.length(), ENOUGH, MOST));
+        /**
+         * For the last attempt: one that looks ahead from each character to the end of the name comes to its own end, and so does
+         * one that tries some thousand alternatives at each.
+         */
+        static Reads most(String dotted, String regex) {
+            long alternatives = regex.chars().filter(c -> c == '|').count();
+            int ofLooks = Math.clamp(4L * dotted.length() * dotted.length(), ENOUGH, MOST);
+            return new Reads(Math.clamp(4L * dotted.length() * alternatives, ofLooks, MOST_OF_MANY));
         }
     }
 

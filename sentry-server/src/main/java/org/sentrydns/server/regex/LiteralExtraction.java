@@ -55,7 +55,16 @@ final class LiteralExtraction {
     private static final int MAX_UNROLLED = 64;
     private static final int MAX_WAYS = 8;
 
-    private LiteralExtraction() {}
+    /** Sequences with so many alternatives are looked at no further: each costs as much as the whole. */
+    private static final int MAX_TRIES = 16;
+    /** Characters of strings for each character that is written: both ways to begin, and both ways to end. */
+    private static final long ROOM_EACH = 8;
+
+    private final long room;
+
+    private LiteralExtraction(long room) {
+        this.room = room;
+    }
 
     /**
      * What is known of a node.
@@ -80,6 +89,26 @@ final class LiteralExtraction {
     /** What every name that the expression matches must contain. */
     static Requirement of(Node expression) {
         Node trimmed = Trimmer.trim(expression);
+        return new LiteralExtraction(ROOM_EACH * written(trimmed)).requirement(trimmed);
+    }
+
+    /** How many characters and classes of them an expression has. */
+    private static long written(Node node) {
+        return switch (node) {
+            case Node.Chars chars -> 1;
+            case Node.Sequence sequence -> written(sequence.items());
+            case Node.Alternation alternation -> written(alternation.branches());
+            case Node.Repeat repeat -> written(repeat.body());
+            case Node.Beside beside -> written(beside.body());
+            case Node.AtMost atMost -> written(atMost.body());
+        };
+    }
+
+    private static long written(List<Node> nodes) {
+        return nodes.stream().mapToLong(LiteralExtraction::written).sum();
+    }
+
+    private Requirement requirement(Node trimmed) {
         Facts facts = facts(trimmed);
         Strings exact = facts.exact();
         if (exact != null && facts.faithful()) {
@@ -89,15 +118,17 @@ final class LiteralExtraction {
     }
 
     /** What is required of a sequence when the alternatives of its items are told apart, one item after the other. */
-    private static Strings spread(List<Node> items, Strings known) {
+    private Strings spread(List<Node> items, Strings known) {
         List<List<Node>> choices = new ArrayList<>(items.stream().map(List::of).toList());
         Strings best = known;
         int ways = 1;
-        for (int i = 0; i < items.size(); i++) {
+        int tries = 0;
+        for (int i = 0; i < items.size() && tries < MAX_TRIES; i++) {
             List<Node> alternatives = alternatives(items.get(i));
             if (alternatives.isEmpty() || ways * alternatives.size() > MAX_WAYS) {
                 continue;
             }
+            tries++;
             List<Node> single = choices.set(i, alternatives);
             Strings rarer = best.rarer(facts(Node.alternation(ways(choices))).best());
             if (rarer.equals(best)) {
@@ -123,7 +154,7 @@ final class LiteralExtraction {
     }
 
     /** The ways that there are for a node whose strings are too many; none if to tell them apart says nothing. */
-    private static List<Node> alternatives(Node node) {
+    private List<Node> alternatives(Node node) {
         List<Node> alternatives = switch (node) {
             case Node.Alternation alternation -> alternation.branches();
             case Node.Repeat repeat -> roundsOrNone(repeat);
@@ -132,7 +163,7 @@ final class LiteralExtraction {
         return alternatives.isEmpty() || facts(node).exact() != null ? List.of() : alternatives;
     }
 
-    private static List<Node> roundsOrNone(Node.Repeat repeat) {
+    private List<Node> roundsOrNone(Node.Repeat repeat) {
         if (repeat.min() > 0 || repeat.max() == 0) {
             return List.of();
         }
@@ -141,7 +172,7 @@ final class LiteralExtraction {
         return saysNothing ? List.of() : List.of(Node.EMPTY, new Node.Repeat(repeat.body(), 1, repeat.max()));
     }
 
-    private static Facts facts(Node node) {
+    private Facts facts(Node node) {
         return switch (node) {
             case Node.Chars chars -> chars(chars.set());
             case Node.Sequence sequence -> sequence(sequence.items());
@@ -156,14 +187,14 @@ final class LiteralExtraction {
         };
     }
 
-    private static Facts chars(CharSet set) {
+    private Facts chars(CharSet set) {
         if (set.isEmpty() || set.size() > Strings.MAX) {
             return Facts.within(Strings.EMPTY, Strings.EMPTY, Strings.EMPTY);
         }
         return Facts.exactly(Strings.ofEach(set.members()), true, Strings.EMPTY);
     }
 
-    private static Facts sequence(List<Node> items) {
+    private Facts sequence(List<Node> items) {
         Strings run = Strings.EMPTY;
         Strings first = null;
         Strings best = Strings.EMPTY;
@@ -175,7 +206,7 @@ final class LiteralExtraction {
             if (next.size() > LARGE) {
                 best = best.rarer(run);
             }
-            Strings joined = run.join(next);
+            Strings joined = run.join(next, room);
             if (facts.exact() != null && joined != null) {
                 faithful &= facts.faithful() && run.joinsCleanly(next);
                 run = joined;
@@ -189,26 +220,26 @@ final class LiteralExtraction {
         return first == null ? Facts.exactly(run, faithful, best) : Facts.within(first, run, best.rarer(run));
     }
 
-    private static Facts alternation(List<Node> branches) {
-        List<Facts> all = branches.stream().map(LiteralExtraction::facts).toList();
-        Strings best = Strings.union(all.stream().map(Facts::best).toList());
+    private Facts alternation(List<Node> branches) {
+        List<Facts> all = branches.stream().map(this::facts).toList();
+        Strings best = Strings.union(all.stream().map(Facts::best).toList(), room);
         List<Strings> exact = new ArrayList<>();
         for (Facts facts : all) {
             if (facts.exact() != null) {
                 exact.add(facts.exact());
             }
         }
-        Strings union = exact.size() == all.size() ? Strings.union(exact) : null;
+        Strings union = exact.size() == all.size() ? Strings.union(exact, room) : null;
         if (union != null && union.isWhole()) {
             return Facts.exactly(union, all.stream().allMatch(Facts::faithful), best);
         }
         return Facts.within(
-                Strings.union(all.stream().map(Facts::prefixes).toList()),
-                Strings.union(all.stream().map(Facts::suffixes).toList()),
+                Strings.union(all.stream().map(Facts::prefixes).toList(), room),
+                Strings.union(all.stream().map(Facts::suffixes).toList(), room),
                 best);
     }
 
-    private static Facts repeat(Node.Repeat repeat) {
+    private Facts repeat(Node.Repeat repeat) {
         Facts body = facts(repeat.body());
         if (body.exact() != null && repeat.max() <= MAX_UNROLLED) {
             Facts unrolled = unrolled(body.exact(), body.faithful(), repeat.min(), repeat.max());
@@ -224,7 +255,7 @@ final class LiteralExtraction {
         }
         Strings rounds = body.exact();
         for (int i = 1; i < Math.min(repeat.min(), MAX_UNROLLED); i++) {
-            Strings more = rounds.join(body.exact());
+            Strings more = rounds.join(body.exact(), room);
             if (more == null) {
                 break;
             }
@@ -234,7 +265,7 @@ final class LiteralExtraction {
     }
 
     /** All numbers of rounds, written out; null if those are too many strings. */
-    private static @Nullable Facts unrolled(Strings round, boolean roundIsFaithful, int min, int max) {
+    private @Nullable Facts unrolled(Strings round, boolean roundIsFaithful, int min, int max) {
         Strings rounds = Strings.EMPTY;
         List<Strings> all = new ArrayList<>();
         boolean faithful = roundIsFaithful;
@@ -244,13 +275,13 @@ final class LiteralExtraction {
             }
             if (i < max) {
                 faithful &= rounds.joinsCleanly(round);
-                rounds = rounds.join(round);
+                rounds = rounds.join(round, room);
                 if (rounds == null) {
                     return null;
                 }
             }
         }
-        Strings union = Strings.union(all);
+        Strings union = Strings.union(all, room);
         return union.isWhole() ? Facts.exactly(union, faithful, Strings.EMPTY) : null;
     }
 }

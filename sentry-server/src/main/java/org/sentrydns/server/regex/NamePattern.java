@@ -18,6 +18,7 @@ public final class NamePattern {
     private final Pattern pattern;
     private final boolean withFinalDot;
     private final Optional<String> risk;
+    private final long emptyWays;
     private volatile @Nullable LinearMatcher linear;
     /** No automaton can say that it matches, so that a first attempt with few reads is in vain. */
     private volatile boolean alone;
@@ -26,7 +27,10 @@ public final class NamePattern {
         this.pattern = pattern;
         this.withFinalDot = withFinalDot;
         Optional<Node> tree = tree();
-        this.risk = tree.flatMap(Backtracking::risk);
+        this.emptyWays = RegexParser.emptyWays(pattern.pattern());
+        this.risk = emptyWays > EmptyWays.MANY
+                ? Optional.of("parts beside each other can match nothing in " + emptyWays + " ways or more")
+                : tree.flatMap(Backtracking::risk);
         if (risk.isPresent()) {
             consult(tree);
         }
@@ -158,14 +162,19 @@ public final class NamePattern {
      * @throws ExhaustedException if it was stopped
      */
     public @Nullable MatchResult find(String dotted) {
-        return search(dotted, BudgetedText.Reads.most(dotted));
+        return search(dotted, BudgetedText.Reads.most(dotted, toString()));
     }
 
     private @Nullable MatchResult search(String dotted, BudgetedText.Reads reads) {
+        if (emptyWays > EmptyWays.MANY) {
+            throw ExhaustedException.ofNothing(emptyWays);
+        }
         try {
             return searchBoth(dotted, reads);
         } catch (StackOverflowError e) {
             throw ExhaustedException.tooDeep();
+        } catch (IndexOutOfBoundsException e) {
+            throw ExhaustedException.broken(e);
         }
     }
 

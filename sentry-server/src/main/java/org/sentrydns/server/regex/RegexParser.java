@@ -31,6 +31,7 @@ final class RegexParser {
     private int ahead = NONE;
 
     private int forbiddenEnd = NONE;
+    private final List<Node> unwanted = new ArrayList<>();
 
     private RegexParser(String regex) {
         this.regex = regex;
@@ -60,6 +61,23 @@ final class RegexParser {
             // What was found before that stands.
         }
         return parser.forbiddenEnd;
+    }
+
+    /**
+     * In how many ways some part of it can match nothing, that of what must not be there included; 1 if it is not
+     * understood.
+     */
+    static long emptyWays(String regex) {
+        RegexParser parser = new RegexParser(regex);
+        try {
+            long most = EmptyWays.of(parser.alternation()).most();
+            for (Node other : parser.unwanted) {
+                most = Math.max(most, EmptyWays.of(other).most());
+            }
+            return most;
+        } catch (InDoubtException e) {
+            return 1;
+        }
     }
 
     private Node alternation() {
@@ -222,7 +240,7 @@ final class RegexParser {
 
     /** What must not be there says nothing about what must. */
     private Node without(boolean outside) {
-        closed(outside);
+        unwanted.add(closed(outside));
         return new Node.AtMost(Node.EMPTY);
     }
 

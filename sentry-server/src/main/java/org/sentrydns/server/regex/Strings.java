@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A few strings, of which one is there. Immutable.
  *
- * @param all the strings, at most {@link #MAX}
+ * @param all the strings, at most {@link #MAX}, or as many as the expression writes out itself
  * @param isWhole false if they were too many, and the set was replaced by the one that says nothing
  */
 record Strings(Set<String> all, boolean isWhole) {
@@ -34,13 +34,21 @@ record Strings(Set<String> all, boolean isWhole) {
         return new Strings(all, true);
     }
 
-    /** One of any of these. */
-    static Strings union(Collection<Strings> sets) {
+    /**
+     * One of any of these.
+     *
+     * @param room characters that they may have where they are more than {@link #MAX}
+     */
+    static Strings union(Collection<Strings> sets, long room) {
         Set<String> all = new LinkedHashSet<>();
         for (Strings set : sets) {
             all.addAll(set.all);
         }
-        return all.size() <= MAX ? new Strings(all, true) : TOO_MANY;
+        return all.size() <= MAX || characters(all) <= room ? new Strings(all, true) : TOO_MANY;
+    }
+
+    private static long characters(Set<String> strings) {
+        return strings.stream().mapToLong(String::length).sum();
     }
 
     int size() {
@@ -59,19 +67,25 @@ record Strings(Set<String> all, boolean isWhole) {
         return saysNothing() || Rarity.cost(other) < Rarity.cost(this) ? other : this;
     }
 
-    /** Each string followed by each of the others; null if those are too many or too long. */
+    /**
+     * Each string followed by each of the others; null if those are too many or too long.
+     *
+     * @param room characters that they may have where they are more than {@link #MAX}
+     */
     @Nullable
-    Strings join(Strings next) {
-        if (size() * next.size() > MAX) {
+    Strings join(Strings next, long room) {
+        long count = (long) size() * next.size();
+        if (count > MAX && size() * characters(next.all) + next.size() * characters(all) > room) {
             return null;
         }
+        long most = Math.max(MAX_CHARACTERS, room);
         Set<String> joined = new LinkedHashSet<>();
-        int characters = 0;
+        long characters = 0;
         for (String left : all) {
             for (String right : next.all) {
                 String both = join(left, right);
                 characters += both.length();
-                if (characters > MAX_CHARACTERS) {
+                if (characters > most) {
                     return null;
                 }
                 joined.add(both);
@@ -103,8 +117,11 @@ record Strings(Set<String> all, boolean isWhole) {
         return true;
     }
 
-    /** The strings, without those that contain another one: where the longer is, the shorter is too. */
+    /** The strings, if they are few without those that contain another one: where the longer is, the shorter is too. */
     Set<String> shortest() {
+        if (size() > MAX) {
+            return new TreeSet<>(all);
+        }
         Set<String> kept = new TreeSet<>();
         for (String one : all) {
             if (List.copyOf(all).stream().noneMatch(other -> !other.equals(one) && one.contains(other))) {

@@ -10,6 +10,7 @@ import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.plugin.Closer;
+import org.sentrydns.server.regex.ExhaustedException;
 
 /** One rule line, ready to decide. Thread-safe. */
 public final class CompiledRule {
@@ -47,16 +48,29 @@ public final class CompiledRule {
      * @param certain whether the subject is known to match the name
      */
     Subject.@Nullable Match match(Inquiry inquiry, boolean certain) {
-        Subject.@Nullable Match match =
-                certain && subject instanceof PatternSubject pattern ? pattern.surely(inquiry) : subject.match(inquiry);
-        if (match != null) {
-            for (Condition condition : conditions) {
-                if (!condition.holds(inquiry)) {
-                    return null;
-                }
+        Subject.@Nullable Match match;
+        try {
+            match = certain && subject instanceof PatternSubject pattern
+                    ? pattern.surely(inquiry)
+                    : subject.match(inquiry);
+        } catch (ExhaustedException e) {
+            // Whom the rule does not concern need not suffer from it.
+            if (failingCondition(inquiry) >= 0) {
+                return null;
+            }
+            throw e;
+        }
+        return match != null && failingCondition(inquiry) < 0 ? match : null;
+    }
+
+    /** The first condition that does not hold, counted from 0; -1 if all do. */
+    int failingCondition(Inquiry inquiry) {
+        for (int i = 0; i < conditions.size(); i++) {
+            if (!conditions.get(i).holds(inquiry)) {
+                return i;
             }
         }
-        return match;
+        return -1;
     }
 
     /** @param rehearsal whether no client waits for the query */

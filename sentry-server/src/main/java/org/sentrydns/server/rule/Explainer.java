@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.ListEntry;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.server.plugin.Fatal;
+import org.sentrydns.server.regex.ExhaustedException;
 
 /**
  * Asks every rule in turn, and remembers why. Confined to one thread. It goes without the index and so is slow, and it applies
@@ -49,14 +50,13 @@ final class Explainer {
     private Explanation.Part part(CompiledRule rule) {
         boolean passedOver = current.passesOver(rule, steps.size());
         try {
-            Subject.@Nullable Match match = rule.subject().match(current);
+            Subject.@Nullable Match match = match(rule);
             if (match == null) {
                 return new Explanation.OtherName();
             }
-            for (int i = 0; i < rule.conditions().size(); i++) {
-                if (!rule.conditions().get(i).holds(current)) {
-                    return new Explanation.OtherCondition(rule.conditionText(i));
-                }
+            int failing = rule.failingCondition(current);
+            if (failing >= 0) {
+                return new Explanation.OtherCondition(rule.conditionText(failing));
             }
             if (passedOver) {
                 return new Explanation.VerbPassedOver();
@@ -76,6 +76,18 @@ final class Explainer {
                 verdict = new Verdict.Failed(current, rule, e, 0);
             }
             return new Explanation.Failing(e);
+        }
+    }
+
+    /** An expression that cannot be decided is no matter where a condition does not hold. */
+    private Subject.@Nullable Match match(CompiledRule rule) {
+        try {
+            return rule.subject().match(current);
+        } catch (ExhaustedException e) {
+            if (rule.failingCondition(current) >= 0) {
+                return null;
+            }
+            throw e;
         }
     }
 

@@ -22,7 +22,16 @@ final class HousedRule implements Rule {
 
     @Override
     public Outcome apply(Query query) throws Exception {
-        Outcome outcome = within(() -> rule.apply(query));
+        Outcome outcome;
+        // As within() does, but this is done for each query.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            outcome = rule.apply(query);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
         return outcome instanceof Outcome.Filter filter
                 ? Outcome.onReply((asked, reply) -> within(() -> filter.filter().apply(asked, reply)))
                 : outcome;

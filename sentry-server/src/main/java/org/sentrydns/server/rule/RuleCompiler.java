@@ -93,11 +93,10 @@ public record RuleCompiler(
         List<Condition> conditions = condition < 0 ? List.of() : conditions(words, condition, line);
         RuleText text =
                 new RuleText(line, subjectWord.text(), subject.groups(), subjectWord.end(), end, !conditions.isEmpty());
-        Rule rule = compile(type, text);
-        if (type.timed()) {
-            ClassLoader loader = type.getClass().getClassLoader();
-            rule = time.limited() ? new TimedRule(rule, source, time, loader) : new HousedRule(rule, loader);
-        }
+        Rule made = compile(type, text);
+        ClassLoader loader = type.getClass().getClassLoader();
+        boolean limited = type.timed() && time.limited();
+        Rule rule = limited ? new TimedRule(made, source, time, loader) : new HousedRule(made, loader);
         String counter = type.verb() + (shadow ? ".shadow" : "");
         return new CompiledRule(source, type, subject, conditions, rule, verbCounts.apply(counter), shadow);
     }

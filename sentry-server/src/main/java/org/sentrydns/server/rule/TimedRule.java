@@ -112,7 +112,14 @@ final class TimedRule implements Rule {
             }
         });
         thread.setContextClassLoader(loader);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            if (platform) {
+                platformThreads.release();
+            }
+            throw e;
+        }
     }
 
     /** One that has not begun yet never will. */

@@ -21,7 +21,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sentrydns.server.config.Limits;
-import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.loop.SharedLoops;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.stats.Statistics;
@@ -77,14 +76,7 @@ final class TcpFramingTest {
     private TcpConnection serve(ServerSocket server, MessageHandler handler, Duration patience, CountDownLatch ended)
             throws IOException {
         TcpConnection connection = new TcpConnection(
-                server.accept(),
-                handler,
-                Thread::startVirtualThread,
-                new Admission(1000),
-                statistics,
-                () -> {},
-                patience,
-                patience);
+                server.accept(), handler, new Admission(1000), statistics, () -> {}, patience, patience);
         Thread.startVirtualThread(() -> {
             connection.serve();
             ended.countDown();
@@ -136,9 +128,8 @@ final class TcpFramingTest {
     void clientThatReadsNothing_isClosedWhenTooMuchWaitsForIt_andOthersAreServed() throws Exception {
         String large = "x".repeat(60_000);
         Admission admission = new Admission(1000, 200_000);
-        try (QueryLoops loops = QueryLoops.start();
-                TcpListener listener = new TcpListener(
-                        new InetSocketAddress(LOOPBACK, 0), TcpFramingTest::echo, loops, admission, statistics, 100);
+        try (TcpListener listener = new TcpListener(
+                        new InetSocketAddress(LOOPBACK, 0), TcpFramingTest::echo, admission, statistics, 100);
                 DnsClient deaf = new DnsClient(LOOPBACK, listener.local().getPort());
                 DnsClient other = new DnsClient(LOOPBACK, listener.local().getPort())) {
             listener.start();

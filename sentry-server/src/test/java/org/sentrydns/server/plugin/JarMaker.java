@@ -20,6 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.pf4j.Plugin;
 import org.sentrydns.api.RuleType;
 import org.slf4j.Logger;
 import org.xbill.DNS.Name;
@@ -106,7 +107,7 @@ public final class JarMaker {
             return;
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        String classPath = Stream.of(RuleType.class, Name.class, Logger.class)
+        String classPath = Stream.of(RuleType.class, Name.class, Logger.class, Plugin.class)
                 .map(type -> place(type).toString())
                 .collect(Collectors.joining(System.getProperty("path.separator")));
         StringWriter messages = new StringWriter();

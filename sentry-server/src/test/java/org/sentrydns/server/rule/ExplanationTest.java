@@ -24,6 +24,7 @@ final class ExplanationTest {
             FakeVerb.plain("bad", query -> {
                 throw new IllegalStateException("bad");
             }),
+            FakeVerb.plain("spare", query -> Outcome.passOver("drop")),
             FakeVerb.rename());
 
     private static Explanation explain(String question, String... rules) {
@@ -49,6 +50,24 @@ final class ExplanationTest {
         assertInstanceOf(Explanation.Applied.class, parts.get(2));
         assertInstanceOf(Explanation.Applied.class, parts.get(3));
         assertEquals(new Explanation.PassedOver(), parts.get(4));
+    }
+
+    private static final String ENDLESS = "^(a+)+\\1$(?<!q)";
+    private static final String LONG = "a".repeat(60) + "b.x";
+
+    /** As for a query: neither whom it does not concern nor whom an earlier rule spares suffers from it. */
+    @Test
+    void steps_ofAnExpressionThatCannotBeDecided_failOnlyWhereTheRuleCounts() {
+        assertInstanceOf(
+                Explanation.Failing.class,
+                parts(explain(LONG, "drop " + ENDLESS)).getFirst());
+        assertEquals(
+                new Explanation.OtherName(),
+                parts(explain(LONG, "drop " + ENDLESS + " if client is 10.9.9.9"))
+                        .getFirst());
+        Explanation spared = explain(LONG, "spare ^", "drop " + ENDLESS, "yes ^");
+        assertEquals(new Explanation.VerbPassedOver(), parts(spared).get(1));
+        assertInstanceOf(Verdict.Answer.class, spared.verdict());
     }
 
     @Test

@@ -221,6 +221,12 @@ final class RuleBookTest {
         assertEquals(1, failed.rule().figures().orElseThrow().timesStopped());
     }
 
+    @Test
+    void decide_patternThatIsStopped_isNoMatchForWhomTheRuleDoesNotConcern() {
+        assertInstanceOf(Verdict.NoRule.class, decideOnLongName("^(a+)+\\1(?=t) if client is 10.9.9.9"));
+        assertInstanceOf(Verdict.Failed.class, decideOnLongName("^(a+)+\\1(?=t) if client is 10.0.0.1"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

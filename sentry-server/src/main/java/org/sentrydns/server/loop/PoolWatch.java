@@ -1,0 +1,84 @@
+package org.sentrydns.server.loop;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the JDK's pool, which carries all virtual threads but those of the loops and has a thread for each processor. As many
+ * virtual threads that compute without end, or hold their carriers while they wait, would stop all others: then the pool gets
+ * another thread. Confined to the thread that looks. Where the pool cannot be had, as {@link VirtualThreads} says, nothing is
+ * done.
+ */
+final class PoolWatch {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+    /** A virtual thread that has not begun after that time has nobody to carry it. */
+    private static final long HELD_NANOS = 100_000_000;
+    /** After such a time without trouble there is one thread less again. */
+    private static final long QUIET_NANOS = 60_000_000_000L;
+    /** Threads more than at first, at most. */
+    private static final int MOST = 64;
+
+    private final LongSupplier nanoTime;
+    private final Consumer<Runnable> starter;
+    private long lookedAt;
+    private long resizedAt;
+    private int more;
+    private volatile boolean carried = true;
+    private volatile @Nullable ForkJoinPool pool;
+    private volatile int first;
+
+    PoolWatch() {
+        this(System::nanoTime, Thread::startVirtualThread);
+    }
+
+    /** @param starter starts virtual threads in the pool */
+    PoolWatch(LongSupplier nanoTime, Consumer<Runnable> starter) {
+        this.nanoTime = nanoTime;
+        this.starter = starter;
+        this.lookedAt = nanoTime.getAsLong() - HELD_NANOS;
+    }
+
+    /** To be called again and again. */
+    void look() {
+        long now = nanoTime.getAsLong();
+        if (now - lookedAt < HELD_NANOS) {
+            return;
+        }
+        lookedAt = now;
+        if (!carried && more < MOST) {
+            LOG.debug("Java's pool of virtual threads is held, it gets another thread");
+            resize(more + 1, now);
+        } else if (carried && more > 0 && now - resizedAt > QUIET_NANOS) {
+            resize(more - 1, now);
+        }
+        carried = false;
+        // The pool makes its threads when something is to do.
+        starter.accept(this::find);
+    }
+
+    /** Whether the pool has carried what it was given last. */
+    boolean isQuiet() {
+        return carried;
+    }
+
+    private void find() {
+        if (pool == null && VirtualThreads.currentExecutor() instanceof ForkJoinPool found) {
+            first = found.getParallelism();
+            pool = found;
+        }
+        carried = true;
+    }
+
+    private void resize(int threads, long now) {
+        ForkJoinPool known = pool;
+        if (known != null) {
+            more = threads;
+            known.setParallelism(first + more);
+            resizedAt = now;
+        }
+    }
+}
