@@ -10,8 +10,12 @@ final class NameWord {
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f.:]*");
 
-    /** What a name could hold, but what is meant for an address, a port or a URL; reverse zones have slashes (RFC 2317). */
-    private static final Pattern ELSE = Pattern.compile(".*[:\\[].*|(?!.*\\.arpa\\.?$).*/.*", Pattern.CASE_INSENSITIVE);
+    /**
+     * What a name could hold, but what is meant for an address, a port or a URL, or has come along when the name was copied;
+     * reverse zones have slashes (RFC 2317).
+     */
+    private static final Pattern ELSE = Pattern.compile(
+            ".*([:\\[]|(?<!\\\\)[\",;\\p{Z}\\p{Cc}]).*|(?!.*\\.arpa\\.?$).*/.*", Pattern.CASE_INSENSITIVE);
 
     /** Sharp s, final sigma, joiners: another name to IDNA 2003, which the JDK has, than to registries (RFC 5894). */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");

@@ -69,6 +69,9 @@ public final class Reloader {
             server.replace(next);
             taken = true;
             next.config().notices().forEach(LOG::info);
+            for (String key : StartSettings.changed(before.config(), next.config())) {
+                LOG.warn("{} has changed and stays as it was until the next start", key);
+            }
             return new ReloadResult.Done(summary(next, before, kept, System.nanoTime() - begun));
         } catch (InvalidConfigException e) {
             return new ReloadResult.Refused(

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.sentrydns.api.RuleType;
+import org.sentrydns.server.log.LogLines;
 import org.sentrydns.server.plugin.JarMaker;
 import org.xbill.DNS.Rcode;
 
@@ -166,6 +167,19 @@ final class ReloaderTest extends ReloadFixture {
         RuleType type = server.edition().plugins().types().get(verb);
         assertNotNull(type);
         return new WeakReference<>(type.getClass().getClassLoader());
+    }
+
+    /** Nothing fails quietly: who changed these keys waits for something that does not come. */
+    @Test
+    void reload_ofWhatAServerTakesAtItsStartOnly_saysSo() throws Exception {
+        try (LogLines said = new LogLines("sentry.core")) {
+            config(0, FIRST, "\"query_log\": {\"file\": \"log\"}, \"admin\": false,");
+            done();
+            assertTrue(said.take().contains("WARN query_log has changed and stays as it was until the next start"));
+            config(0, FIRST, "  \"query_log\": {\"file\": \"log\"},");
+            done();
+            assertTrue(said.take().stream().noneMatch(line -> line.startsWith("WARN")));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.sentrydns.server.cli;
 
 import com.beust.jcommander.JCommander;
+import com.beust.jcommander.MissingCommandException;
 import com.beust.jcommander.Parameter;
 import com.beust.jcommander.ParameterDescription;
 import com.beust.jcommander.ParameterException;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.InvalidConfigException;
+import org.sentrydns.server.config.Nearest;
 import org.sentrydns.server.log.LogConfigurator;
 import org.sentrydns.server.plugin.PluginException;
 import org.sentrydns.server.warmup.HeadStart;
@@ -121,9 +123,19 @@ public final class CommandLine {
     private static void parse(JCommander parser, String[] arguments) {
         try {
             parser.parse(arguments);
+        } catch (MissingCommandException e) {
+            String unknown = e.getUnknownCommand();
+            throw new ParameterException(
+                    "there is no command '" + unknown + "'"
+                            + Nearest.hint(unknown, parser.getCommands().keySet()),
+                    e);
         } catch (ParameterException e) {
             Matcher superfluous = SUPERFLUOUS.matcher(String.valueOf(e.getMessage()));
-            throw superfluous.find() ? new ParameterException("'" + superfluous.group(1) + "' is too much", e) : e;
+            if (!superfluous.find()) {
+                throw e;
+            }
+            String word = superfluous.group(1);
+            throw new ParameterException("'" + word + (word.startsWith("-") ? "' is no option" : "' is too much"), e);
         } catch (ArrayIndexOutOfBoundsException e) {
             // JCommander looks for the value of an option behind the end of all options.
             throw new ParameterException("an option before -- has no value", e);

@@ -21,8 +21,8 @@ final class NewPluginCommand extends Command {
     int run(PrintStream out) throws IOException, PluginException {
         String verb = name == null ? "" : name;
         if (!verb.matches("[a-z][a-z0-9-]*")) {
-            throw new WrongInputException(
-                    "'" + verb + "' cannot be a verb: expected lower-case letters, digits and hyphens");
+            throw new WrongInputException("'" + verb
+                    + "' cannot be a verb: expected lower-case letters, digits and hyphens behind a lower-case letter");
         }
         String home = System.getProperty("sentry.home");
         if (home == null) {

@@ -1,6 +1,7 @@
 package org.sentrydns.server.config;
 
 import java.net.IDN;
+import java.util.regex.Pattern;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 
@@ -12,6 +13,9 @@ public final class DomainNames {
     /** What an ambiguous name is. */
     public static final String AMBIGUOUS =
             "ambiguous: IDNA 2003 and 2008 make different names of it (write its xn-- form)";
+
+    /** What a name could hold, but what has come along when it was copied, unless a backslash says otherwise. */
+    private static final Pattern ELSE = Pattern.compile("(?<!\\\\)[\",;\\p{Z}\\p{Cc}]");
 
     private DomainNames() {}
 
@@ -26,7 +30,7 @@ public final class DomainNames {
             throw new IllegalArgumentException("'" + text + "' is " + AMBIGUOUS);
         }
         try {
-            if (text.isEmpty() || text.equals("@") || text.chars().anyMatch(Character::isWhitespace)) {
+            if (text.isEmpty() || text.equals("@") || ELSE.matcher(text).find()) {
                 throw new TextParseException(text);
             }
             boolean ascii = text.chars().allMatch(c -> c < 0x80);

@@ -54,7 +54,10 @@ final class JsonReader {
 
     /** Jackson names places in its own way; people get ours. */
     private static String message(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll(" \\(start marker at \\[.*]\\)", "");
+        String message = e.getOriginalMessage().replaceAll(" \\(start marker at \\[.*]\\)", "");
+        return message.startsWith("Unrecognized character escape")
+                ? message + "; in JSON a backslash is written twice, as in \\\\."
+                : message;
     }
 
     private JsonValue value() throws IOException {

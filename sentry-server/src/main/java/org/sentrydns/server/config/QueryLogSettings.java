@@ -3,6 +3,7 @@ package org.sentrydns.server.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -27,6 +28,15 @@ public record QueryLogSettings(
         boolean shortenClients,
         SourceText text,
         int offset) {
+
+    /** Whether another one says the same, wherever it stands. */
+    public boolean saysTheSame(QueryLogSettings other) {
+        return withoutPlace().equals(other.withoutPlace());
+    }
+
+    private List<Object> withoutPlace() {
+        return List.of(file, rotateBytes, rotateAge, keep, sample, shortenClients);
+    }
 
     /** Says why the file cannot be written, if so, without making it: who only looks at a configuration leaves no traces. */
     public void checkFile(Problems problems) {

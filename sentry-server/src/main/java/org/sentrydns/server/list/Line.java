@@ -75,6 +75,16 @@ final class Line {
         return true;
     }
 
+    /** @param upper ASCII, in capitals */
+    boolean startsWithIgnoringCase(String upper) {
+        for (int i = 0; i < upper.length(); i++) {
+            if (Character.toUpperCase(at(i)) != upper.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     String text() {
         return text(start, end);
     }

@@ -1,5 +1,6 @@
 package org.sentrydns.server.list;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** What every hosts file says about the machine itself, which is nothing that a list wants to say. */
@@ -25,7 +26,8 @@ final class LocalNames {
 
     static boolean contains(Line line, int word) {
         return switch (line.bytes()[line.wordStart(word)]) {
-            case 'l', 'b', 'i', '0', '1', '2', ':' -> contains(line.word(word));
+            case 'l', 'b', 'i', 'L', 'B', 'I', '0', '1', '2', ':' ->
+                contains(line.word(word).toLowerCase(Locale.ROOT));
             default -> false;
         };
     }

@@ -16,6 +16,7 @@ import org.xbill.DNS.Type;
  */
 final class ZoneLine {
     private static final Set<String> OTHER_TRIGGERS = Set.of("rpz-ip", "rpz-client-ip", "rpz-nsip", "rpz-nsdname");
+    private static final Set<String> DIRECTIVES = Set.of("$TTL", "$ORIGIN", "$INCLUDE", "$GENERATE");
     /** An SOA record with a comment for each number has eight or so. */
     private static final int MOST_LINES = 30;
 
@@ -43,10 +44,7 @@ final class ZoneLine {
     }
 
     static boolean isDirective(Line line) {
-        return line.startsWith("$TTL")
-                || line.startsWith("$ORIGIN")
-                || line.startsWith("$INCLUDE")
-                || line.startsWith("$GENERATE");
+        return line.startsWith("$") && DIRECTIVES.stream().anyMatch(line::startsWithIgnoringCase);
     }
 
     /** Whether a line of several words is a record: its owner, perhaps a TTL and a class, and a type. */

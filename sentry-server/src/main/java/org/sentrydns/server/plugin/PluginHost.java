@@ -167,7 +167,9 @@ public final class PluginHost implements AutoCloseable {
         String verb = type.verb();
         if (verb == null || !verb.matches("[a-z][a-z0-9-]*")) {
             throw new PluginException(
-                    jar, "has a verb '" + verb + "': expected lower-case letters, digits and hyphens");
+                    jar,
+                    "has a verb '" + verb
+                            + "': expected lower-case letters, digits and hyphens behind a lower-case letter");
         }
         tryOut(jar, verb, type);
         Verb twin = verbs.putIfAbsent(

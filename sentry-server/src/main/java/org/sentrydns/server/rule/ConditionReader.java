@@ -177,7 +177,8 @@ final class ConditionReader {
             LocalTime from = LocalTime.parse(ends[0]);
             // The end of a day is the beginning of the next.
             LocalTime to = ends[1].equals("24:00") ? LocalTime.MIDNIGHT : LocalTime.parse(ends[1]);
-            return from.equals(to) ? null : new Condition.Span(from, to);
+            boolean wholeDay = ends[1].equals("24:00") && from.equals(to);
+            return from.equals(to) && !wholeDay ? null : new Condition.Span(from, to);
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -14,6 +14,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
 
 /**
  * What should come of a question: {@code VERB [as NAME] [by SUBJECT] [with WHAT]}, or {@code none}. Immutable.
@@ -91,8 +92,11 @@ record ExpectedOutcome(String verb, Optional<Name> name, Optional<String> subjec
         if (same(record.rdataToString(), what) || same(Deed.data(record), what)) {
             return true;
         }
+        String type = Type.string(record.getType()) + " ";
+        boolean typed = what.regionMatches(true, 0, type, 0, type.length());
         try {
-            String data = Record.fromString(Name.root, record.getType(), DClass.IN, 0, what, Name.root)
+            String written = typed ? what.substring(type.length()) : what;
+            String data = Record.fromString(Name.root, record.getType(), DClass.IN, 0, written, Name.root)
                     .rdataToString();
             return same(record.rdataToString(), data);
         } catch (IOException | RuntimeException e) {

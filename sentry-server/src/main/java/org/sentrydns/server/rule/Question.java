@@ -78,15 +78,22 @@ public record Question(Name name, int type, InetAddress client, Transport transp
             switch (keyword) {
                 case "from" -> client = client(next(words, "an IP address behind 'from'"));
                 case "over" -> transport = transport(next(words, "udp or tcp behind 'over'"));
-                case "at" ->
-                    at = Optional.of(
-                            moment(next(words, "a day such as mon behind 'at'"), next(words, "a time such as 23:30")));
+                case "at" -> at = Optional.of(moment(words));
                 default ->
                     throw new IllegalArgumentException("'" + keyword
                             + "' is not understood: expected NAME [TYPE] [from ADDRESS] [over tcp] [at mon 23:30]");
             }
         }
         return new Question(name, type, client, transport, at);
+    }
+
+    private static Moment moment(Deque<String> words) {
+        String expected = "a day and a time behind 'at', such as mon 23:30";
+        String day = next(words, expected);
+        if (!ConditionReader.DAYS.contains(day.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("'" + day + "' is no day: expected " + expected);
+        }
+        return moment(day, next(words, expected));
     }
 
     private static String next(Deque<String> words, String expected) {

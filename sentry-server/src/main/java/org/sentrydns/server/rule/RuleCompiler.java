@@ -151,6 +151,12 @@ public record RuleCompiler(
             throw new RuleSyntaxException(word.column(), "expected a regular expression without quotes around it");
         }
         for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ') {
+                throw new RuleSyntaxException(
+                        word.column() + i,
+                        "a control character never matches; if it is meant for the regular expression \\b, write \\\\b in"
+                                + " JSON");
+            }
             if (text.charAt(i) > 0x7e) {
                 throw new RuleSyntaxException(
                         word.column() + i,

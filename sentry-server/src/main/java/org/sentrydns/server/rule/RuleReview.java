@@ -25,6 +25,8 @@ public final class RuleReview {
     /** Of each kind; whoever has more has one cause for them. */
     private static final int SHOWN = 20;
 
+    private static final String ANSWER = "answer";
+
     private static final Pattern FOREIGN_CLASS = Pattern.compile("\\[:([a-z]+):]");
 
     /** They never have another rule passed over. What a verb that is not known here does cannot be told. */
@@ -108,11 +110,11 @@ public final class RuleReview {
                 first = covering(coverage.of(pattern.pattern()), i, renamed);
             }
             if (first != null) {
-                say(rule, 1, "warning: never reached: " + first + " decides before");
+                say(rule, 1, "warning: never reached: " + first + " decides before" + advice(first, rule));
             }
             if (deciders.contains(i)) {
                 bySubject.computeIfAbsent(subject, s -> new ArrayList<>()).add(i);
-            } else if (!rule.alwaysDecides() && !rule.verb().equals("log")) {
+            } else if (!decides(rule) && !rule.verb().equals("log")) {
                 renamed = i;
             }
         }
@@ -124,11 +126,11 @@ public final class RuleReview {
         boolean allows = false;
         for (int i = 0; i < rules.size(); i++) {
             CompiledRule rule = rules.get(i);
-            if (rule.alwaysDecides() && !(allows && rule.verb().equals("block"))) {
+            if (decides(rule) && !(allows && rule.verb().equals("block"))) {
                 deciders.add(i);
             } else if (rule.verb().equals("allow")) {
                 allows |= !rule.isShadow();
-            } else if (!rule.alwaysDecides() && !rule.isShadow() && !HARMLESS.contains(rule.verb())) {
+            } else if (!decides(rule) && !rule.isShadow() && !HARMLESS.contains(rule.verb())) {
                 return deciders;
             }
         }
@@ -178,7 +180,21 @@ public final class RuleReview {
 
     /** Whether the conditions of the earlier rule hold wherever those of the later one do. */
     private static boolean leavesNothing(CompiledRule earlier, CompiledRule later) {
-        return new HashSet<>(later.conditions()).containsAll(earlier.conditions());
+        boolean ofEachClass = earlier.alwaysDecides()
+                || later.conditions().stream().noneMatch(condition -> condition instanceof Condition.ClassIs);
+        return ofEachClass && new HashSet<>(later.conditions()).containsAll(earlier.conditions());
+    }
+
+    /** The verb answer lets queries of other classes than IN pass: it decides, too, where nobody asks for such a class. */
+    private static boolean decides(CompiledRule rule) {
+        return rule.alwaysDecides() || (!rule.isShadow() && rule.verb().equals(ANSWER));
+    }
+
+    /** Two lines for the addresses of one name are what other programs want. */
+    private static String advice(CompiledRule first, CompiledRule rule) {
+        return first.verb().equals(ANSWER) && rule.verb().equals(ANSWER)
+                ? "; 'with addresses 192.0.2.1, 2001:db8::1' answers with several, 'if type is ...' leaves other types"
+                : "";
     }
 
     private void findRisky() {
@@ -207,11 +223,19 @@ public final class RuleReview {
                         rule,
                         subjectColumn(rule) + matcher.start(),
                         "warning: " + matcher.group()
-                                + " stands for its own letters in a Java regular expression: write \\p{"
-                                + matcher.group(1).substring(0, 1).toUpperCase(Locale.ROOT)
-                                + matcher.group(1).substring(1) + "}");
+                                + " stands for its own letters in a Java regular expression: write "
+                                + javas(matcher.group(1)));
             }
         }
+    }
+
+    private static String javas(String posix) {
+        return switch (posix) {
+            case "word" -> "\\w";
+            case "xdigit" -> "\\p{XDigit}";
+            case "ascii" -> "\\p{ASCII}";
+            default -> "\\p{" + posix.substring(0, 1).toUpperCase(Locale.ROOT) + posix.substring(1) + "}";
+        };
     }
 
     private void findForbiddenEnds() {

@@ -188,6 +188,8 @@ final class CommandLineTest extends CommandTest {
         "explain a.test --from kids, kids",
         "check -c x --against y, --replay",
         "check -c x superfluous, is too much",
+        "check -c x --superfluous, is no option",
+        "chek -c x, did you mean",
         "-c x explain a.test, expected 'sentry explain -c x'",
         "-c x plugins, expected 'sentry plugins -c x'",
         "--benchmark plugins, --benchmark beside the command 'plugins'",

@@ -57,6 +57,7 @@ final class NamesAndHostsTest {
                     ::ffff:1.2.3.4 a.example                 -> a.example                -> 1
                     192.168.1.7 nas                          -> nas                      -> 1
                     127.0.0.1 localhost                      -> localhost                -> -
+                    127.0.0.1 LocalHost                      -> localhost                -> -
                     ::1 ip6-localhost ip6-loopback           -> ip6-loopback             -> -
                     0.0.0.0 0.0.0.0                          -> 0.0.0.0                  -> -
                     0.0.0.0 localhost a.example              -> a.example                -> 1

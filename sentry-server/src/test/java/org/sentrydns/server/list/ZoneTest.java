@@ -90,6 +90,7 @@ final class ZoneTest {
                     rpz.x. SOA a. b. 1 2 3 4 5\\na.test.rpz.x. CNAME .        -> a.test        -> 2 NXDOMAIN
                     rpz.x. SOA a. b. 1 2 3 4 5\\na.test CNAME .               -> a.test        -> 2 NXDOMAIN
                     $ORIGIN .\\nrpz.x SOA a. b. 1 2 3 4 5\\na.test.rpz.x CNAME . -> a.test      -> 3 NXDOMAIN
+                    $origin x.\\n$ttl 60\\na.test CNAME .                 -> a.test        -> 3 NXDOMAIN
                     $ORIGIN x.\\n$ORIGIN rpz\\na.test CNAME .                 -> a.test.rpz    -> 3 NXDOMAIN
                     @ SOA a. b. 1 2 3 4 5\\na.test CNAME .                    -> a.test        -> 2 NXDOMAIN
                     $TTL 60\\na.test MX 1 b.test\\n CNAME .                  -> a.test        -> 3 NXDOMAIN

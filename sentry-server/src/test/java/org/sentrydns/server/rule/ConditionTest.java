@@ -94,6 +94,8 @@ final class ConditionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    time is 00:00-24:00                | 2026-11-27T23:59:59 | true
+                    time is 00:00-24:00                | 2026-11-28T00:00:00 | true
                     time is 22:00-24:00                | 2026-11-27T23:59:59 | true
                     time is 22:00-24:00                | 2026-11-28T00:00:00 | false
                     time is 22:00-06:00                | 2026-11-27T21:59:59 | false

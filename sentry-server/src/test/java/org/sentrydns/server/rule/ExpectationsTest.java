@@ -88,6 +88,8 @@ final class ExpectationsTest {
             six.home AAAA                    | six with 2001:db8::1
             six.home AAAA                    | six with 2001:DB8:0:0::1
             six.home AAAA                    | six with AAAA 2001:db8:0:0:0:0:0:1
+            six.home AAAA                    | six with aaaa 2001:db8::1
+            alias.home                       | alias with CNAME google.com
             alias.home                       | alias with google.com
             alias.home                       | alias with google.com.
             night.test at fri 23:30          | none
@@ -116,7 +118,8 @@ final class ExpectationsTest {
             ads..test     | block               | 3 'ads..test' is no domain name
             ads.test MXX  | block               | 3 'MXX' is no record type
             ads.test from kids | block          | 3 'kids' is no IP address
-            ads.test at noon | block            | 3 expected a time
+            ads.test at noon | block            | 3 'noon' is no day: expected a day and a time behind 'at', such as mon 23:30
+            ads.test at mon  | block            | 3 expected a day and a time behind 'at', such as mon 23:30
             """)
     void expectation_thatIsNot_isAProblemAtItsPlace(String question, String outcome, String expected) {
         String problem = problem(question, outcome);

@@ -49,6 +49,9 @@ final class RuleMistakesTest {
                     rename ^a to b.test/c         ~ 1:14 'b.test/c' is not a domain name: expected a name
                     rename ^a to 192.0.2.0/24     ~ 1:14 '192.0.2.0/24' is not a domain name: expected a name
                     rename ^a to faß.de         ~ 1:14 'faß.de' is ambiguous (write its xn-- form): expected a name
+                    rename ^a to "b.test"         ~ 1:14 '"b.test"' is not a domain name: expected a name
+                    rename ^a to b.test,          ~ 1:14 'b.test,' is not a domain name: expected a name
+                    rename ^a to b.test\u00a0    ~ 1:14 'b.test\u00a0' is not a domain name: expected a name
                     rename ^a to @                ~ 1:14 '@' is not a domain name: expected a name
                     rename ^a to b c              ~ 1:16 expected 'if' or the end of the rule
                     rename ^a if type is A        ~ 1:11 expected 'to'
@@ -79,6 +82,7 @@ final class RuleMistakesTest {
                     block ^a if transport is quic ~ 1:26 'quic' is no transport: expected udp or tcp
                     block ^a if client is adults  ~ 1:23 'adults' is no client: expected an address, a block such as 192.168.7.0/24, or a group (kids)
                     block ^a if client is 10.1.1.1/8 ~ 1:23 '10.1.1.1/8' is no client: expected an address, a block such as 192.168.7.0/24, or a group (kids)
+                    block ^a\u0008b                    ~ 1:9 a control character never matches; if it is meant for the regular expression \\b, write \\\\b in JSON
                     block ^a if time is noon      ~ 1:21 'noon' is no span of time: expected one such as 22:00-06:00
                     block ^a if time is 22:00     ~ 1:21 '22:00' is no span of time: expected one such as 22:00-06:00
                     block ^a if time is 22:00-22:00 ~ 1:21 '22:00-22:00' is no span of time: expected one such as 22:00-06:00

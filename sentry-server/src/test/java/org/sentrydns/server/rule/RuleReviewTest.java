@@ -132,6 +132,18 @@ final class RuleReviewTest {
                 remarks("block ^", "allow good", "resolve ads").subList(1, 2));
     }
 
+    /** As dnsmasq's users write it; queries of another class than IN pass the first line. */
+    @Test
+    void review_aSecondAnswerForTheSameName_isTold() {
+        assertEquals(
+                List.of(
+                        "2:1 warning: never reached: 'answer ^nas$' (rules:1) decides before; 'with addresses 192.0.2.1,"
+                                + " 2001:db8::1' answers with several, 'if type is ...' leaves other types"),
+                remarks("answer ^nas$", "answer ^nas$ if type is AAAA"));
+        assertEquals(List.of(), remarks("answer ^nas$ if type is A", "answer ^nas$ if type is AAAA"));
+        assertEquals(List.of(), remarks("answer ^", "block ^version if class is CH"));
+    }
+
     @Test
     void review_theSameRuleTwice_isShownWithItsFirstPlace() {
         assertEquals(
@@ -146,6 +158,8 @@ final class RuleReviewTest {
                     log ^(a|aa)+\\1x         ~ 1:5 warning: a repetition of alternatives that can begin with the same character: it is stopped when it has read a name's characters too often, with SERVFAIL
                     log ^(.*)(.*)(.*)bad     ~ 1:5 warning: one repetition after the other can match the same characters: it is decided by an automaton that does not go back
                     log a[[:digit:]]+        ~ 1:7 warning: [:digit:] stands for its own letters in a Java regular expression: write \\p{Digit}
+                    log a[[:xdigit:]]+       ~ 1:7 warning: [:xdigit:] stands for its own letters in a Java regular expression: write \\p{XDigit}
+                    log a[[:word:]]+         ~ 1:7 warning: [:word:] stands for its own letters in a Java regular expression: write \\w
                     """)
     void review_expressionsThatCostOrMislead(String line, String remark) {
         assertEquals(List.of(remark.replace("\\\\", "\\")), remarks(line.replace("\\\\", "\\")));

@@ -1,5 +1,6 @@
 package org.sentrydns.plugin.answer;
 
+import java.util.List;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Query;
 import org.sentrydns.api.Reply;
@@ -12,9 +13,9 @@ import org.xbill.DNS.Type;
 /**
  * Immutable. One {@code answer} line.
  *
- * @param prototype the record, under the root's name
+ * @param prototypes the records, under the root's name: one of any type, or several with addresses
  */
-record AnswerRule(Record prototype) implements Rule {
+record AnswerRule(List<Record> prototypes) implements Rule {
     static final int TTL = 300;
 
     @Override
@@ -26,12 +27,15 @@ record AnswerRule(Record prototype) implements Rule {
     }
 
     private Reply reply(Name owner, int type) {
-        if (prototype.getType() == Type.CNAME) {
-            return Reply.of(prototype.withName(owner)).withTargetResolved();
+        if (prototypes.getFirst().getType() == Type.CNAME) {
+            return Reply.of(prototypes.getFirst().withName(owner)).withTargetResolved();
         }
-        if (type == prototype.getType() || type == Type.ANY) {
-            return Reply.of(prototype.withName(owner));
-        }
-        return Reply.empty().rememberedFor(owner, DClass.IN, TTL);
+        List<Record> wanted = prototypes.stream()
+                .filter(record -> type == record.getType() || type == Type.ANY)
+                .map(record -> record.withName(owner))
+                .toList();
+        return wanted.isEmpty()
+                ? Reply.empty().rememberedFor(owner, DClass.IN, TTL)
+                : Reply.of(wanted.toArray(Record[]::new));
     }
 }

@@ -2,16 +2,19 @@ package org.sentrydns.plugin.answer;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
 import org.sentrydns.api.RuleText;
 import org.sentrydns.api.RuleType;
+import org.xbill.DNS.Address;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** Immutable. {@code answer S with TYPE RDATA}: a local record. */
+/** Immutable. {@code answer S with TYPE RDATA}: a local record; or some, {@code answer S with addresses …}. */
 public final class AnswerRuleType implements RuleType {
 
     /** For {@link java.util.ServiceLoader}. */
@@ -24,7 +27,7 @@ public final class AnswerRuleType implements RuleType {
 
     @Override
     public String syntax() {
-        return "answer S with TYPE RDATA";
+        return "answer S with TYPE RDATA | addresses A[, A…]";
     }
 
     @Override
@@ -35,10 +38,29 @@ public final class AnswerRuleType implements RuleType {
     @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         text.keyword("with");
+        if (text.accept("addresses")) {
+            return new AnswerRule(addresses(text));
+        }
         int type = type(text);
         String rdata = text.rest("the data of the record, as in a zone file");
         checkCharacters(rdata, text);
-        return new AnswerRule(record(type, rdata, text));
+        return new AnswerRule(List.of(record(type, rdata, text)));
+    }
+
+    private static List<Record> addresses(RuleText text) throws RuleSyntaxException {
+        List<Record> records = new ArrayList<>();
+        for (String address : text.rest("addresses, with commas between them").split("\\s*,\\s*", -1)) {
+            byte[] four = Address.toByteArray(address, Address.IPv4);
+            if (four == null && Address.toByteArray(address, Address.IPv6) == null) {
+                throw text.error("'" + address + "' is no address: expected such as 192.0.2.1, 2001:db8::1");
+            }
+            Record record = record(four == null ? Type.AAAA : Type.A, address, text);
+            if (records.contains(record)) {
+                throw text.error("'" + address + "' is there twice: expected each address once");
+            }
+            records.add(record);
+        }
+        return List.copyOf(records);
     }
 
     private static int type(RuleText text) throws RuleSyntaxException {

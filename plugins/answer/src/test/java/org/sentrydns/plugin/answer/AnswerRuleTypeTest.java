@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,25 @@ final class AnswerRuleTypeTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "A     | A 10.0.0.1, A 10.0.0.2",
+                "AAAA  | AAAA fd00:0:0:0:0:0:0:1",
+                "ANY   | A 10.0.0.1, A 10.0.0.2, AAAA fd00:0:0:0:0:0:0:1",
+                "MX    |"
+            })
+    void answer_withAddresses_repliesWithThoseOfTheType(String type, String expected) throws Exception {
+        Reply reply =
+                reply("answer nas with addresses 10.0.0.1, 10.0.0.2 ,fd00::1", asked(Type.value(type), DClass.IN));
+        String answers = reply.answers().stream()
+                .map(record -> Type.string(record.getType()) + " " + record.rdataToString())
+                .collect(Collectors.joining(", "));
+        assertEquals(expected == null ? "" : expected, answers);
+        assertEquals(expected == null ? SOA : "[]", reply.authority().toString());
+    }
+
+    @ParameterizedTest
     @CsvSource({"CH", "HS", "CLASS77"})
     void answer_anotherClass_passes(String dnsClass) throws Exception {
         TestQuery query = asked(Type.A, DClass.value(dnsClass));
@@ -71,6 +91,9 @@ final class AnswerRuleTypeTest {
                 "answer ^a                  | 10 | expected 'with'",
                 "answer ^a with             | 15 | expected a record type",
                 "answer ^a with A           | 17 | expected the data of the record, as in a zone file",
+                "answer ^a with addresses   | 25 | expected addresses, with commas between them",
+                "answer ^a with addresses 1.2.3.4, x | 26 | 'x' is no address: expected such as 192.0.2.1, 2001:db8::1",
+                "answer ^a with addresses ::1, ::1 | 26 | '::1' is there twice: expected each address once",
                 "answer ^a with ANY x       | 16 | 'ANY' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",
                 "answer ^a with OPT x       | 16 | 'OPT' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",
                 "answer ^a with TYPE0 \\# 0  | 16 | 'TYPE0' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",

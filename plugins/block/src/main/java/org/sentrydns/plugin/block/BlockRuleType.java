@@ -36,12 +36,21 @@ public final class BlockRuleType implements RuleType {
     @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         BlockRule.With with = text.accept("with") ? with(text) : BlockRule.With.NOTHING;
-        int ttl = text.accept("ttl") ? ttl(text) : DEFAULT_TTL;
+        int ttl = text.accept("ttl") ? ttl(text, with) : DEFAULT_TTL;
         text.end();
         return new BlockRule(text.subject(), text.conditional(), with, ttl);
     }
 
-    private static int ttl(RuleText text) throws RuleSyntaxException {
+    private static int ttl(RuleText text, BlockRule.With with) throws RuleSyntaxException {
+        boolean remembered = switch (with) {
+            case NODATA, NXDOMAIN, NULL -> true;
+            // A list may say what should happen.
+            case NOTHING -> text.subject().startsWith("@");
+            case REFUSED, DROP -> false;
+        };
+        if (!remembered) {
+            throw text.error("this reply is not remembered: expected ttl behind with nodata, nxdomain or null only");
+        }
         String seconds = text.word("seconds");
         int ttl = seconds.matches("[0-9]{1,6}") ? Integer.parseInt(seconds) : -1;
         if (ttl < 0 || ttl > MAX_TTL) {
