@@ -14,6 +14,7 @@ import org.sentrydns.server.log.LogStream;
 import org.sentrydns.server.loop.Background;
 import org.sentrydns.server.loop.SystemCalls;
 import org.sentrydns.server.stats.Statistics;
+import org.sentrydns.server.upstream.Encryption;
 import org.sentrydns.server.warmup.WarmUp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,10 @@ public final class Service {
                 Thread.ofPlatform().name("sentry-watch").daemon().start(() -> follow(watch, server, reloader));
             }
             Background.start("sentry-link", SystemCalls::link);
+            if (edition.rules().rules().stream()
+                    .anyMatch(rule -> Encryption.isWanted(rule.source().text()))) {
+                Background.start("sentry-tls", Encryption::prepare);
+            }
             if (edition.config().warmUp()) {
                 WarmUp.start(
                         edition.ownTypes(),

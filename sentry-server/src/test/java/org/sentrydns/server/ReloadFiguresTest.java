@@ -37,20 +37,7 @@ final class ReloadFiguresTest extends ReloadFixture {
     void reload_withAnotherTimeoutAndCache_goesOnWithTheFigures() throws Exception {
         try (FakeUpstream upstream =
                 FakeUpstream.start(question -> question.reply(Replies.address(question.bytes(), "192.0.2.1")))) {
-            new JarMaker(plugins)
-                    .source("Pass", """
-                    import org.sentrydns.api.*;
-                    public final class Pass implements RuleType {
-                        public String verb() { return "pass"; }
-                        public String syntax() { return "pass S"; }
-                        public Rule compile(RuleText text) {
-                            Upstream upstream = Upstream.parse("127.0.0.1:%d");
-                            return query -> Outcome.forward(java.util.List.of(upstream), new Policy.Race());
-                        }
-                    }
-                    """.formatted(upstream.port()))
-                    .service("Pass")
-                    .write("pass.jar");
+            new JarMaker(plugins).forwarding("Pass", "pass", upstream.port()).write("pass.jar");
             config("\"pass ^\"");
             done();
             assertEquals(Rcode.NOERROR, rcode("a.test."));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
@@ -19,6 +20,8 @@ import org.sentrydns.server.log.Muted;
 import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.query.Policies;
 import org.sentrydns.server.query.QueryHandler;
+import org.sentrydns.server.query.SpecialNames;
+import org.sentrydns.server.rule.Deed;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.stats.NanoClock;
@@ -30,7 +33,9 @@ import org.sentrydns.server.upstream.Upstreams;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
 
 /**
  * What came of really asking. Immutable. The whole way of a query is gone first, with an empty cache, and then each upstream
@@ -39,10 +44,12 @@ import org.xbill.DNS.Rcode;
  * @param asked whether somebody was to be asked
  * @param winner whose reply the client gets, as far as an upstream's
  * @param legs what each upstream does alone
+ * @param overruled what another rule has decided about a name that the reply leads to
  * @param reply as dig would show it
  */
-record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String reply) {
-    static final Trial NONE = new Trial(false, Optional.empty(), List.of(), "");
+record Trial(boolean asked, Optional<String> winner, List<Leg> legs, Optional<String> overruled, String reply) {
+    static final Trial NONE = new Trial(false, Optional.empty(), List.of(), Optional.empty(), "");
+    private static final int UDP_SIZE = 1232;
 
     /** How one upstream answers. */
     record Leg(String upstream, String answer, double millis) {}
@@ -53,23 +60,46 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
                 new UpstreamSettings(config.resolutionTimeout(), config.caseRandomisation(), false, config.bootstrap());
         try (QueryLoops loops = QueryLoops.start();
                 Upstreams upstreams = new Upstreams(settings, address -> false, loops)) {
-            String reply = whole(edition, inquiry, upstreams);
+            AtomicReference<@Nullable Verdict> last = new AtomicReference<>();
+            String reply = whole(edition, inquiry, upstreams, last);
             Optional<String> winner = upstreams.figures().stream()
                     .filter(upstream -> upstream.won() > 0)
                     .map(UpstreamFigures::name)
                     .findFirst();
-            List<Leg> legs = verdict instanceof Verdict.Forward forward ? legs(upstreams, forward) : List.of();
-            return new Trial(true, winner, legs, reply);
+            boolean special = config.specialNames() && SpecialNames.concern(verdict);
+            List<Leg> legs =
+                    verdict instanceof Verdict.Forward forward && !special ? legs(upstreams, forward) : List.of();
+            return new Trial(true, winner, legs, overruled(verdict, last.get()), reply);
         }
     }
 
-    private static String whole(Edition edition, Inquiry inquiry, Upstreams upstreams) throws IOException {
+    private static Optional<String> overruled(Verdict verdict, @Nullable Verdict last) {
+        return last == null || last.decider().equals(verdict.decider())
+                ? Optional.empty()
+                : last.decider().map(rule -> rule + ": " + Deed.of(last));
+    }
+
+    private static String whole(
+            Edition edition, Inquiry inquiry, Upstreams upstreams, AtomicReference<@Nullable Verdict> last)
+            throws IOException {
         Config config = edition.config();
         Duration timeout = config.resolutionTimeout();
         CachingResolver resolver = new CachingResolver(upstreams, config.cache(), timeout, NanoClock.SYSTEM);
         Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
-        QueryHandler handler = new QueryHandler(edition.rules(), resolver, new Statistics(NanoClock.SYSTEM), policies);
-        return Muted.run(() -> dig(handler.handle(inquiry.message().bytes(), inquiry.asker())));
+        QueryHandler handler = new QueryHandler(
+                edition.rules(),
+                resolver,
+                new Statistics(NanoClock.SYSTEM),
+                policies,
+                (asker, query, verdict, reply, nanos) -> last.set(verdict));
+        return Muted.run(() -> dig(handler.handle(withEdns(inquiry), inquiry.asker())));
+    }
+
+    /** The reply then says why it is as it is (RFC 8914). */
+    private static byte[] withEdns(Inquiry inquiry) throws IOException {
+        Message message = new Message(inquiry.message().bytes());
+        message.addRecord(new OPTRecord(UDP_SIZE, 0, 0), Section.ADDITIONAL);
+        return message.toWire();
     }
 
     private static List<Leg> legs(Upstreams upstreams, Verdict.Forward forward) throws InterruptedException {
@@ -113,6 +143,7 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
                     leg.answer(),
                     winner.equals(Optional.of(leg.upstream())) ? "  <- won" : ""));
         }
+        overruled.ifPresent(rule -> out.println("the answer leads to what is decided by " + rule));
         out.println();
         out.println(reply.strip());
     }
@@ -129,6 +160,7 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, String repl
             each.add(Map.of("upstream", leg.upstream(), "answer", leg.answer(), "millis", leg.millis()));
         }
         trial.put("upstreams", each);
+        overruled.ifPresent(rule -> trial.put("overruled_by", rule));
         trial.put("reply", reply);
         tree.put("resolved", trial);
     }

@@ -30,12 +30,16 @@ public final class SpecialNames {
 
     /** Notes where the server answers by itself, since the rules leave the question to upstreams, or to nobody. */
     public static Explanation note(Explanation explanation) {
-        Verdict verdict = explanation.verdict();
-        boolean left = verdict instanceof Verdict.Forward || verdict instanceof Verdict.NoRule;
-        return left && reply(verdict.inquiry()).isPresent()
-                ? explanation.with(List.of(verdict.inquiry().dotted()
+        return concern(explanation.verdict())
+                ? explanation.with(List.of(explanation.verdict().inquiry().dotted()
                         + " is a special name: Sentry answers it itself and asks nobody (special_names)"))
                 : explanation;
+    }
+
+    /** Whether the server answers by itself where the rules leave a question to upstreams, or to nobody. */
+    public static boolean concern(Verdict verdict) {
+        return (verdict instanceof Verdict.Forward || verdict instanceof Verdict.NoRule)
+                && reply(verdict.inquiry()).isPresent();
     }
 
     static Optional<Reply> reply(Inquiry inquiry) {

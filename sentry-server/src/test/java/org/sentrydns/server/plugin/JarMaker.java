@@ -59,6 +59,22 @@ public final class JarMaker {
                 """.formatted(className, className, constructor, verb, verb));
     }
 
+    /** Adds a rule type whose rules ask an upstream on this machine. */
+    public JarMaker forwarding(String className, String verb, int port) {
+        services.add(className);
+        return source(className, """
+                import org.sentrydns.api.*;
+                public final class %s implements RuleType {
+                    public String verb() { return "%s"; }
+                    public String syntax() { return "%s S"; }
+                    public Rule compile(RuleText text) {
+                        Upstream upstream = Upstream.parse("127.0.0.1:%d");
+                        return query -> Outcome.forward(java.util.List.of(upstream), new Policy.Race());
+                    }
+                }
+                """.formatted(className, verb, verb, port));
+    }
+
     public JarMaker source(String className, String code) {
         sources.add(
                 new SimpleJavaFileObject(URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE) {
