@@ -136,6 +136,9 @@ public final class AdminServer implements AutoCloseable {
                     }
                     call.problem(refusal.get().status(), refusal.get().reason());
                 } else {
+                    if (route.path().startsWith("/api/")) {
+                        call.refuseOthers(route.parameters());
+                    }
                     route.handler().handle(call);
                 }
                 return;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One call and its answer. Confined to one virtual thread. */
 final class Call {
@@ -17,6 +18,7 @@ final class Call {
 
     private final HttpExchange exchange;
     private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Set<String> given;
 
     /**
      * Reads the query string.
@@ -37,7 +39,20 @@ final class Call {
         } catch (IllegalArgumentException e) {
             throw new BadCallException("the part behind ? is not encoded well: " + e.getMessage());
         }
+        given = Set.copyOf(parameters.keySet());
         parameters.putAll(inPath);
+    }
+
+    /** @throws BadCallException if a parameter is none of these: it would be passed over without a word */
+    void refuseOthers(Set<String> known) {
+        for (String name : given) {
+            if (!known.contains(name)) {
+                throw new BadCallException("there is no parameter '" + name + "': expected "
+                        + (known.isEmpty()
+                                ? "none"
+                                : String.join(", ", known.stream().sorted().toList())));
+            }
+        }
     }
 
     private static String decoded(String text) {

@@ -28,7 +28,7 @@ final class LiveApi implements AutoCloseable {
     }
 
     List<Route> routes() {
-        return List.of(Route.show("/api/live", this::live));
+        return List.of(Route.show("/api/live", this::live, "name", "client", "type", "verb", "per_second"));
     }
 
     private void live(Call call) throws IOException {

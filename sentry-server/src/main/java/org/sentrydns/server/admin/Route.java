@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one kind of call does. Immutable.
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param path such as {@code /api/rules/{number}}
  * @param access who may call
  * @param handler does it
+ * @param parameters those that it knows behind the path
  */
-record Route(String method, String path, Access access, Handler handler) {
+record Route(String method, String path, Access access, Handler handler, Set<String> parameters) {
 
     /** Who may call. */
     enum Access {
@@ -30,15 +32,15 @@ record Route(String method, String path, Access access, Handler handler) {
     }
 
     static Route open(String path, Handler handler) {
-        return new Route("GET", path, Access.OPEN, handler);
+        return new Route("GET", path, Access.OPEN, handler, Set.of());
     }
 
-    static Route show(String path, Handler handler) {
-        return new Route("GET", path, Access.GUARDED, handler);
+    static Route show(String path, Handler handler, String... parameters) {
+        return new Route("GET", path, Access.GUARDED, handler, Set.of(parameters));
     }
 
-    static Route change(String path, Handler handler) {
-        return new Route("POST", path, Access.GUARDED, handler);
+    static Route change(String path, Handler handler, String... parameters) {
+        return new Route("POST", path, Access.GUARDED, handler, Set.of(parameters));
     }
 
     /** The variables in the path; empty if this route has another path. */

@@ -24,19 +24,21 @@ record RulesApi(Supplier<RuleBook> rules) {
 
     List<Route> routes() {
         return List.of(
-                Route.show("/api/rules", this::all),
+                Route.show("/api/rules", this::all, "offset", "limit"),
                 Route.show("/api/rules/{number}", this::one),
-                Route.change("/api/rules/{number}/pause", this::pause),
+                Route.change("/api/rules/{number}/pause", this::pause, "minutes", "text"),
                 Route.change("/api/rules/{number}/resume", this::resume),
                 Route.show("/api/blocking", this::blocking),
-                Route.change("/api/blocking/pause", call -> {
-                    pauses().pauseBlocking(minutes(call));
-                    blocking(call);
-                }),
+                Route.change("/api/blocking/pause", this::pauseBlocking, "minutes"),
                 Route.change("/api/blocking/resume", call -> {
                     pauses().resumeBlocking();
                     blocking(call);
                 }));
+    }
+
+    private void pauseBlocking(Call call) throws IOException {
+        pauses().pauseBlocking(minutes(call));
+        blocking(call);
     }
 
     private Pauses pauses() {

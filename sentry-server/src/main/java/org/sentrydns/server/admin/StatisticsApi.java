@@ -24,7 +24,7 @@ record StatisticsApi(Insight insight, History history) {
         return List.of(
                 Route.show("/api/statistics", this::statistics),
                 Route.show("/api/history", call -> call.json(history.tree())),
-                Route.show("/api/top", this::top),
+                Route.show("/api/top", this::top, "limit"),
                 Route.show("/api/upstreams", this::upstreams),
                 Route.show("/api/lists", this::lists));
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.sentrydns.api.Transport;
 import org.sentrydns.server.rule.Explanation;
 import org.sentrydns.server.rule.ExplanationTree;
 import org.sentrydns.server.rule.Inquiry;
@@ -20,7 +19,9 @@ import org.sentrydns.server.rule.Question;
 record SteeringApi(Function<Inquiry, Explanation> rules, Steering steering) {
 
     List<Route> routes() {
-        return List.of(Route.show("/api/explain", this::explain), Route.change("/api/reload", this::reload));
+        return List.of(
+                Route.show("/api/explain", this::explain, "name", "type", "from", "transport"),
+                Route.change("/api/reload", this::reload));
     }
 
     private void explain(Call call) throws IOException {
@@ -30,7 +31,7 @@ record SteeringApi(Function<Inquiry, Explanation> rules, Steering steering) {
                     Question.name(name),
                     Question.type(call.text("type").orElse("A")),
                     Question.client(call.text("from").orElse("127.0.0.1")),
-                    Transport.UDP,
+                    Question.transport(call.text("transport").orElse("udp")),
                     Optional.empty());
             call.json(ExplanationTree.of(rules.apply(question.inquiry())));
         } catch (IllegalArgumentException e) {

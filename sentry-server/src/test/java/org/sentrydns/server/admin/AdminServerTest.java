@@ -172,6 +172,17 @@ final class AdminServerTest {
                 json("POST", "/api/blocking/pause?minutes=0", "Sentry-Request: 1")
                         .path("problem")
                         .asText());
+        assertEquals(
+                "there is no parameter 'client': expected from, name, transport, type",
+                json("GET", "/api/explain?name=a&client=127.0.0.2")
+                        .path("problem")
+                        .asText());
+        assertEquals(
+                "there is no parameter 'minutes': expected none",
+                json("POST", "/api/rules/1/resume?minutes=1", "Sentry-Request: 1")
+                        .path("problem")
+                        .asText());
+        assertEquals(200, status("GET", "/metrics?format=text"));
         assertEquals(400, status("GET", "/api/explain"));
         assertEquals(400, status("GET", "/api/explain?name=a..b"));
         assertEquals(400, status("GET", "/api/explain?name=a%20b"));

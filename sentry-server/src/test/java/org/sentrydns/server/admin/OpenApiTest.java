@@ -42,6 +42,24 @@ final class OpenApiTest {
         }
     }
 
+    /** Others are refused. */
+    @Test
+    void description_namesTheParametersOfEachCall() throws IOException {
+        for (Route route : Shown.routes()) {
+            Set<String> described = new TreeSet<>();
+            for (JsonNode parameter : description()
+                    .path("paths")
+                    .path(route.path())
+                    .path(route.method().toLowerCase(Locale.ROOT))
+                    .path("parameters")) {
+                if (parameter.path("in").asText().equals("query")) {
+                    described.add(parameter.path("name").asText());
+                }
+            }
+            assertEquals(new TreeSet<>(route.parameters()), described, route.path());
+        }
+    }
+
     @Test
     void description_namesTheVariablesOfEachPath() throws IOException {
         for (Route route : Shown.routes()) {
