@@ -86,16 +86,10 @@ public interface Query {
      * @since 1.0
      */
     default String context() {
-        return "{'client': '" + address(client())
-                + "', 'server': '" + address(server())
+        return "{'client': '" + AddressText.of(client())
+                + "', 'server': '" + AddressText.of(server())
                 + "', 'type': '" + Type.string(type())
                 + "', 'class': '" + DClass.string(dnsClass()) + "'}";
-    }
-
-    /** The address and never the host name, which would be looked up, perhaps through this very server. */
-    private static String address(InetSocketAddress socket) {
-        String host = socket.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getPort();
     }
 
     /**

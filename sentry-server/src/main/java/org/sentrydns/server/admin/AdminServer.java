@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.server.config.AdminSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ public final class AdminServer implements AutoCloseable {
         try {
             this.http = HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw new IOException("cannot serve the page on " + url(address) + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot serve the page on http://" + AddressText.of(address) + "/: " + e.getMessage(), e);
         }
         http.setExecutor(threads);
         http.createContext("/", this::handle);
@@ -68,7 +70,7 @@ public final class AdminServer implements AutoCloseable {
         AdminServer server = new AdminServer(settings, insight, steering);
         server.history.start();
         server.http.start();
-        LOG.info("the page is at {}", url(server.local()));
+        LOG.info("the page is at http://{}/", AddressText.of(server.local()));
         return server;
     }
 
@@ -87,11 +89,6 @@ public final class AdminServer implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress local() {
         return http.getAddress();
-    }
-
-    private static String url(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort() + "/";
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.server.observe.QueryEvent;
 import org.sentrydns.server.observe.QueryListener;
 import org.sentrydns.server.rule.CompiledRule;
@@ -62,7 +63,7 @@ final class LiveReader implements QueryListener {
     static Map<String, Object> tree(QueryEvent event) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("time", event.ended().toString());
-        tree.put("client", event.asker().client().getAddress().getHostAddress());
+        tree.put("client", AddressText.of(event.asker().client().getAddress()));
         tree.put("transport", event.asker().transport().name().toLowerCase(Locale.ROOT));
         tree.put("name", event.name());
         tree.put("type", event.type());

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.sentrydns.api.AddressText;
 import org.xbill.DNS.Type;
 
 /**
@@ -59,8 +60,7 @@ public record BenchmarkPlan(
 
     /** The server for messages, with brackets around an IPv6 address. */
     String target() {
-        String address = server.getAddress().getHostAddress();
-        return (address.contains(":") ? "[" + address + "]" : address) + ":" + server.getPort();
+        return AddressText.of(server);
     }
 
     private static void require(boolean holds, String message) {

@@ -4,11 +4,14 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.server.config.AdminSettings;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.top.Top;
@@ -45,9 +48,8 @@ final class TopCommand extends Command {
     }
 
     private static URI address(AdminSettings admin) {
-        String host =
-                admin.host().isAnyLocalAddress() ? "127.0.0.1" : admin.host().getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + admin.port() + "/");
+        InetAddress host = admin.host().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : admin.host();
+        return URI.create("http://" + AddressText.of(new InetSocketAddress(host, admin.port())) + "/");
     }
 
     private URI given() throws WrongInputException {

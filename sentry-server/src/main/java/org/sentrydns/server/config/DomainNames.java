@@ -14,8 +14,8 @@ public final class DomainNames {
     public static final String AMBIGUOUS =
             "ambiguous: IDNA 2003 and 2008 make different names of it (write its xn-- form)";
 
-    /** What a name could hold, but what has come along when it was copied, unless a backslash says otherwise. */
-    private static final Pattern ELSE = Pattern.compile("(?<!\\\\)[\",;\\p{Z}\\p{Cc}]");
+    /** Also of those that Java does not take for white space, such as one that does not break a line. */
+    private static final Pattern SPACE = Pattern.compile("[\\p{Z}\\p{Cc}]");
 
     private DomainNames() {}
 
@@ -30,7 +30,7 @@ public final class DomainNames {
             throw new IllegalArgumentException("'" + text + "' is " + AMBIGUOUS);
         }
         try {
-            if (text.isEmpty() || text.equals("@") || ELSE.matcher(text).find()) {
+            if (text.isEmpty() || text.equals("@") || SPACE.matcher(text).find()) {
                 throw new TextParseException(text);
             }
             boolean ascii = text.chars().allMatch(c -> c < 0x80);

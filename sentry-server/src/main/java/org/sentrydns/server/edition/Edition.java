@@ -72,9 +72,11 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
         ClassLoader before = thread.getContextClassLoader();
         // What plugins do on this thread, and on those that it starts, must not lead them to the server's classes.
         thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        ReadingWatch watch = ReadingWatch.start();
         try {
             return readIsolated(file, verbCounts, pluginCounts);
         } finally {
+            watch.close();
             thread.setContextClassLoader(before);
         }
     }

@@ -1,8 +1,11 @@
 package org.sentrydns.server.list;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /** A hash of names from their last letter to their first: on the way, the hash of every name above comes off. */
 final class NameHash {
-    static final int START = 0x811c9dc5;
+    /** Not the same in each process: a list could be full of names that meet in one slot. */
+    static final int START = ThreadLocalRandom.current().nextInt();
 
     private NameHash() {}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.server.config.Limits;
 import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.stats.Statistics;
@@ -191,8 +192,7 @@ public final class Listeners implements AutoCloseable {
 
     /** The address as it is written in the log. */
     public static String text(InetAddress host, int port) {
-        String address = host.getHostAddress();
-        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
+        return AddressText.of(new InetSocketAddress(host, port));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.server.observe.QueryEvent;
 import org.sentrydns.server.rule.CompiledRule;
 
@@ -58,7 +59,7 @@ record JsonLine(boolean shortenClients) {
 
     private String client(InetAddress address) {
         if (!shortenClients) {
-            return address.getHostAddress();
+            return AddressText.of(address);
         }
         byte[] bytes = address.getAddress();
         int kept = bytes.length == 4 ? KEPT_OF_IPV4 : KEPT_OF_IPV6;
@@ -66,7 +67,7 @@ record JsonLine(boolean shortenClients) {
             bytes[i] = 0;
         }
         try {
-            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + 8 * kept;
+            return AddressText.of(InetAddress.getByAddress(bytes)) + "/" + 8 * kept;
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has 4 or 16 bytes", e);
         }

@@ -2,11 +2,14 @@ package org.sentrydns.server.rule;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
 import org.sentrydns.api.Reply;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
 
 /** Says in words what a rule, or all of them, want. */
 public final class Deed {
@@ -82,7 +85,8 @@ public final class Deed {
     }
 
     static String data(Record record) {
-        return org.xbill.DNS.Type.string(record.getType()) + " " + record.rdataToString();
+        String data = record instanceof AAAARecord six ? AddressText.of(six.getAddress()) : record.rdataToString();
+        return Type.string(record.getType()) + " " + data;
     }
 
     private static String of(Outcome.Forward forward) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.api.ListEntry;
 import org.sentrydns.api.Outcome;
 import org.xbill.DNS.Type;
@@ -19,7 +20,7 @@ public final class ExplanationTree {
         Inquiry asked = explanation.asked();
         tree.put("name", asked.dotted());
         tree.put("type", Type.string(asked.type()));
-        tree.put("client", asked.asker().client().getAddress().getHostAddress());
+        tree.put("client", AddressText.of(asked.asker().client().getAddress()));
         tree.put("transport", asked.asker().transport().name().toLowerCase(java.util.Locale.ROOT));
         List<Map<String, Object>> steps = new ArrayList<>();
         explanation.steps().forEach(step -> steps.add(of(step)));

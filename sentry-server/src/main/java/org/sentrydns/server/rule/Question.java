@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.api.Transport;
 import org.sentrydns.server.config.AddressBlock;
 import org.sentrydns.server.config.DomainNames;
@@ -164,7 +165,7 @@ public record Question(Name name, int type, InetAddress client, Transport transp
 
     @Override
     public String toString() {
-        return name + " " + Type.string(type) + " from " + client.getHostAddress()
+        return name + " " + Type.string(type) + " from " + AddressText.of(client)
                 + (transport == Transport.TCP ? " over tcp" : "")
                 + at.map(moment -> " at " + moment).orElse("");
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.loop.QueryLoops;
@@ -131,7 +132,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private List<Upstream> ofSystem() {
         return system.current().stream()
                 .map(server ->
-                        new Upstream(Upstream.Kind.UDP, server.getAddress().getHostAddress(), server.getPort(), ""))
+                        new Upstream(Upstream.Kind.UDP, AddressText.of(server.getAddress()), server.getPort(), ""))
                 .toList();
     }
 

@@ -51,7 +51,7 @@ final class BenchmarkPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.1, 127.0.0.1:53", "::1, [0:0:0:0:0:0:0:1]:53"})
+    @CsvSource({"127.0.0.1, 127.0.0.1:53", "::1, [::1]:53"})
     void target_ofEachFamily_isWrittenAsUsersDo(String address, String target) throws UnknownHostException {
         InetSocketAddress server = new InetSocketAddress(InetAddress.getByName(address), 53);
         BenchmarkPlan plan =

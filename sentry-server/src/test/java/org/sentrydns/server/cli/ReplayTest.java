@@ -102,7 +102,7 @@ final class ReplayTest extends CommandTest {
         Files.write(log, "{\"name\": \n".getBytes(UTF_8), StandardOpenOption.APPEND);
         assertEquals(0, run("check", "-c", config("\"hush ^x\"").toString(), "--replay", log.toString()), err());
         assertTrue(out().startsWith(log + ": 1 queries, 1 different questions, 2 lines that are no queries\n"), out());
-        assertTrue(out().contains("a\\\".b. HTTPS from fe80:0:0:0:0:0:0:1: "), out());
+        assertTrue(out().contains("a\\\".b. HTTPS from fe80::1: "), out());
     }
 
     @Test

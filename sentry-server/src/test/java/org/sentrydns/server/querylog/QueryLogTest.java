@@ -94,7 +94,7 @@ final class QueryLogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.168.7.99, 192.168.7.0/24", "2001:db8:1:2ff:3::4, 2001:db8:1:200:0:0:0:0/56"})
+    @CsvSource({"192.168.7.99, 192.168.7.0/24", "2001:db8:1:2ff:3::4, 2001:db8:1:200::/56"})
     void line_withShortenedClients_saysTheirNetwork(String client, String written) throws UnknownHostException {
         String line = new String(new JsonLine(true).of(event(client, "a.test")), StandardCharsets.UTF_8);
 

@@ -51,7 +51,7 @@ final class LogRuleTypeTest {
         log("log ^ if transport is UDP", TestQuery.of("google.com TYPE65280 from ::1"));
         String line = log.list.getFirst().getFormattedMessage();
         assertEquals(
-                "{'client': '[0:0:0:0:0:0:0:1]:53751', 'server': '127.0.0.1:5700', 'type': 'TYPE65280', 'class': 'IN'}",
+                "{'client': '[::1]:53751', 'server': '127.0.0.1:5700', 'type': 'TYPE65280', 'class': 'IN'}",
                 line.substring(line.indexOf('{')));
     }
 
