@@ -3,6 +3,8 @@ package org.sentrydns.server.edition;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +18,9 @@ final class ReadingWatch implements AutoCloseable {
     /** Where a thread waits, and not who has it wait. */
     private static final List<String> OF_JAVA = List.of("java.", "jdk.", "sun.", "javax.");
 
-    private final Thread watch;
+    private final CountDownLatch over = new CountDownLatch(1);
 
-    private ReadingWatch(Thread reader, Duration patience) {
-        watch = Thread.ofPlatform().name("sentry-reading").daemon().start(() -> watch(reader, patience));
-    }
+    private ReadingWatch() {}
 
     /** Watches the thread that calls this. */
     static ReadingWatch start() {
@@ -29,15 +29,17 @@ final class ReadingWatch implements AutoCloseable {
 
     /** @param patience after which it is told the first time; then after twice as long, and so on */
     static ReadingWatch start(Duration patience) {
-        return new ReadingWatch(Thread.currentThread(), patience);
+        ReadingWatch watch = new ReadingWatch();
+        Thread reader = Thread.currentThread();
+        Thread.ofPlatform().name("sentry-reading").daemon().start(() -> watch.follow(reader, patience));
+        return watch;
     }
 
-    private static void watch(Thread reader, Duration patience) {
+    private void follow(Thread reader, Duration patience) {
         Duration next = patience;
         Duration passed = Duration.ZERO;
         try {
-            while (true) {
-                Thread.sleep(next);
+            while (!over.await(next.toNanos(), TimeUnit.NANOSECONDS)) {
                 passed = passed.plus(next);
                 next = next.multipliedBy(2);
                 LOG.warn(
@@ -60,11 +62,11 @@ final class ReadingWatch implements AutoCloseable {
     }
 
     boolean isOn() {
-        return watch.isAlive();
+        return over.getCount() > 0;
     }
 
     @Override
     public void close() {
-        watch.interrupt();
+        over.countDown();
     }
 }

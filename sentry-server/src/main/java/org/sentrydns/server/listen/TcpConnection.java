@@ -110,14 +110,25 @@ final class TcpConnection {
     /** Waits while too much is in flight: a client that pipelines more is not read until then. */
     private boolean admit(byte[] message, Asker asker) throws InterruptedException {
         statistics.received(message.length);
+        boolean started = false;
+        boolean entered = false;
         pipeline.acquire();
-        if (!admission.enter()) {
-            pipeline.release();
-            admission.leaveRoom(message.length);
-            return false;
+        try {
+            entered = admission.enter();
+            if (entered) {
+                Thread.startVirtualThread(new TcpQuery(message, asker, this::answer));
+                started = true;
+            }
+            return entered;
+        } finally {
+            if (!started) {
+                pipeline.release();
+                admission.leaveRoom(message.length);
+                if (entered) {
+                    admission.leave();
+                }
+            }
         }
-        Thread.startVirtualThread(new TcpQuery(message, asker, this::answer));
-        return true;
     }
 
     private void answer(TcpQuery query) {

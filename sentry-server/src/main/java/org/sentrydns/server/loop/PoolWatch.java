@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PoolWatch {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+    /** The start of a server is not made longer by the making of a pool. */
+    private static final long START_NANOS = 1_000_000_000;
     /** A virtual thread that has not begun after that time has nobody to carry it. */
     private static final long HELD_NANOS = 100_000_000;
     /** After such a time without trouble there is one thread less again. */
@@ -27,19 +29,21 @@ final class PoolWatch {
     private long lookedAt;
     private long resizedAt;
     private int more;
+    private final @Nullable ForkJoinPool pool;
+    private final int first;
     private volatile boolean carried = true;
-    private volatile @Nullable ForkJoinPool pool;
-    private volatile int first;
 
     PoolWatch() {
-        this(System::nanoTime, Thread::startVirtualThread);
+        this(System::nanoTime, Thread::startVirtualThread, VirtualThreads.jdkPool());
     }
 
     /** @param starter starts virtual threads in the pool */
-    PoolWatch(LongSupplier nanoTime, Consumer<Runnable> starter) {
+    PoolWatch(LongSupplier nanoTime, Consumer<Runnable> starter, @Nullable ForkJoinPool pool) {
         this.nanoTime = nanoTime;
         this.starter = starter;
-        this.lookedAt = nanoTime.getAsLong() - HELD_NANOS;
+        this.pool = pool;
+        this.first = pool == null ? 0 : pool.getParallelism();
+        this.lookedAt = nanoTime.getAsLong() + START_NANOS;
     }
 
     /** To be called again and again. */
@@ -49,15 +53,25 @@ final class PoolWatch {
             return;
         }
         lookedAt = now;
-        if (!carried && more < MOST) {
+        boolean held = !carried;
+        if (held && more < MOST) {
             LOG.debug("Java's pool of virtual threads is held, it gets another thread");
             resize(more + 1, now);
-        } else if (carried && more > 0 && now - resizedAt > QUIET_NANOS) {
+        } else if (!held && more > 0 && now - resizedAt > QUIET_NANOS) {
             resize(more - 1, now);
         }
         carried = false;
-        // The pool makes its threads when something is to do.
-        starter.accept(this::find);
+        if (held) {
+            // The pool makes a thread only when something comes to an empty queue, and has one for each of some
+            // threads.
+            Thread.ofPlatform().name("sentry-pool").daemon().start(this::beat);
+        } else {
+            beat();
+        }
+    }
+
+    private void beat() {
+        starter.accept(() -> carried = true);
     }
 
     /** Whether the pool has carried what it was given last. */
@@ -65,19 +79,10 @@ final class PoolWatch {
         return carried;
     }
 
-    private void find() {
-        if (pool == null && VirtualThreads.currentExecutor() instanceof ForkJoinPool found) {
-            first = found.getParallelism();
-            pool = found;
-        }
-        carried = true;
-    }
-
     private void resize(int threads, long now) {
-        ForkJoinPool known = pool;
-        if (known != null) {
+        if (pool != null) {
             more = threads;
-            known.setParallelism(first + more);
+            pool.setParallelism(first + more);
             resizedAt = now;
         }
     }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +54,15 @@ final class VirtualThreads {
 
     /** What carries the thread that calls this; null for a platform thread, and where it cannot be told. */
     static @Nullable Executor currentExecutor() {
-        Thread thread = Thread.currentThread();
+        return executor(Thread.currentThread());
+    }
+
+    /** The JDK's pool; null where it cannot be had. */
+    static @Nullable ForkJoinPool jdkPool() {
+        return executor(Thread.ofVirtual().unstarted(() -> {})) instanceof ForkJoinPool pool ? pool : null;
+    }
+
+    private static @Nullable Executor executor(Thread thread) {
         if (EXECUTOR == null || !thread.isVirtual()) {
             return null;
         }

@@ -64,7 +64,7 @@ final class TcpFairnessTest {
     /** Small ones are counted by their number alone. */
     @Test
     void largeQueriesInFlight_areNoMoreThanThereIsRoomFor() throws Exception {
-        Admission admission = new Admission(1000, 100_000);
+        Admission admission = new Admission(1000, 120_000);
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         MessageHandler handler = (message, asker) -> {

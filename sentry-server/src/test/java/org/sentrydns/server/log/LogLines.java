@@ -3,14 +3,16 @@ package org.sentrydns.server.log;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.LoggerFactory;
 
 /** What a logger says meanwhile. Thread-safe. */
 public final class LogLines implements AutoCloseable {
     private final Logger log;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -27,8 +29,8 @@ public final class LogLines implements AutoCloseable {
 
     /** Those since the last call. */
     public List<String> take() {
-        List<String> taken = List.copyOf(lines);
-        lines.clear();
+        List<String> taken = new ArrayList<>();
+        lines.drainTo(taken);
         return taken;
     }
 

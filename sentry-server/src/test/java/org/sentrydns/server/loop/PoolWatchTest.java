@@ -19,7 +19,7 @@ final class PoolWatchTest {
     private final AtomicLong now = new AtomicLong();
     private final ForkJoinPool pool = new ForkJoinPool(FIRST);
     private final VirtualThreads threads = new VirtualThreads(pool);
-    private final PoolWatch watch = new PoolWatch(now::get, threads::start);
+    private final PoolWatch watch = new PoolWatch(now::get, threads::start, pool);
     private final AtomicBoolean over = new AtomicBoolean();
 
     private void look(long laterMillis) {
@@ -48,7 +48,7 @@ final class PoolWatchTest {
 
     @Test
     void pool_whoseThreadsAreAllHeld_getsMoreForAWhile() {
-        look(0);
+        look(1100);
         await().until(watch::isQuiet);
         hold(FIRST);
         look(100);
@@ -70,6 +70,7 @@ final class PoolWatchTest {
     @Test
     void pool_withAThreadToSpare_staysAsItIs() {
         hold(FIRST - 1);
+        look(1000);
         for (int i = 0; i < 10; i++) {
             look(100);
             await().until(watch::isQuiet);
