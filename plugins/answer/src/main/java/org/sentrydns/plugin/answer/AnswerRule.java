@@ -27,15 +27,27 @@ record AnswerRule(List<Record> prototypes) implements Rule {
     }
 
     private Reply reply(Name owner, int type) {
-        if (prototypes.getFirst().getType() == Type.CNAME) {
-            return Reply.of(prototypes.getFirst().withName(owner)).withTargetResolved();
+        Record first = prototypes.getFirst();
+        if (first.getType() == Type.CNAME) {
+            return Reply.of(first.withName(owner)).withTargetResolved();
         }
-        List<Record> wanted = prototypes.stream()
-                .filter(record -> type == record.getType() || type == Type.ANY)
-                .map(record -> record.withName(owner))
-                .toList();
-        return wanted.isEmpty()
-                ? Reply.empty().rememberedFor(owner, DClass.IN, TTL)
-                : Reply.of(wanted.toArray(Record[]::new));
+        int count = 0;
+        for (Record record : prototypes) {
+            count += isWanted(record, type) ? 1 : 0;
+        }
+        if (count == 0) {
+            return Reply.empty().rememberedFor(owner, DClass.IN, TTL);
+        }
+        Record[] wanted = new Record[count];
+        for (int i = prototypes.size() - 1; count > 0; i--) {
+            if (isWanted(prototypes.get(i), type)) {
+                wanted[--count] = prototypes.get(i).withName(owner);
+            }
+        }
+        return Reply.of(wanted);
+    }
+
+    private static boolean isWanted(Record record, int type) {
+        return type == record.getType() || type == Type.ANY;
     }
 }
