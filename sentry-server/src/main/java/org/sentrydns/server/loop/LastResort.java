@@ -1,5 +1,6 @@
 package org.sentrydns.server.loop;
 
+import org.sentrydns.server.log.LogStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,12 @@ final class LastResort {
 
     static void end(String why, Throwable cause) {
         LOG.error("{}, so the server ends: {}", why, cause.toString());
-        Runtime.getRuntime().halt(EXIT_CODE);
+        try {
+            LogStream.standardError().stopCollecting();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
     }
 }
