@@ -20,9 +20,8 @@ final class NewPluginCommand extends Command {
     @Override
     int run(PrintStream out) throws IOException, PluginException {
         String verb = name == null ? "" : name;
-        if (!verb.matches("[a-z][a-z0-9-]*")) {
-            throw new WrongInputException("'" + verb
-                    + "' cannot be a verb: expected lower-case letters, digits and hyphens behind a lower-case letter");
+        if (!Verb.isName(verb)) {
+            throw new WrongInputException("'" + verb + "' cannot be a verb: expected " + Verb.LETTERS);
         }
         String home = System.getProperty("sentry.home");
         if (home == null) {

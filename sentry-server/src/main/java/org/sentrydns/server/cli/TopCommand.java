@@ -4,7 +4,6 @@ import com.beust.jcommander.Parameter;
 import com.beust.jcommander.Parameters;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -48,8 +47,10 @@ final class TopCommand extends Command {
     }
 
     private static URI address(AdminSettings admin) {
-        InetAddress host = admin.host().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : admin.host();
-        return URI.create("http://" + AddressText.of(new InetSocketAddress(host, admin.port())) + "/");
+        String place = admin.host().isAnyLocalAddress()
+                ? "127.0.0.1:" + admin.port()
+                : AddressText.of(new InetSocketAddress(admin.host(), admin.port()));
+        return URI.create("http://" + place + "/");
     }
 
     private URI given() throws WrongInputException {

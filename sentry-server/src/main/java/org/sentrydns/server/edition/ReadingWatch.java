@@ -61,10 +61,6 @@ final class ReadingWatch implements AutoCloseable {
                 .orElse("a place that is not known");
     }
 
-    boolean isOn() {
-        return over.getCount() > 0;
-    }
-
     @Override
     public void close() {
         over.countDown();

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.sentrydns.server.wire.Header;
 
 /** The permits for queries in flight. Thread-safe. More queries are shed, not queued. */
 final class Admission {
@@ -14,7 +15,8 @@ final class Admission {
     private static final int SMALL = 1024;
 
     private static final int UNIT = 1024;
-    private static final int LARGEST = 65;
+    /** At least one of any length has room. */
+    private static final int LARGEST = Math.ceilDiv(Header.MAX_MESSAGE, UNIT);
 
     private final int limit;
     private final Semaphore permits;

@@ -26,11 +26,11 @@ final class PoolWatch {
 
     private final LongSupplier nanoTime;
     private final Consumer<Runnable> starter;
+    private final @Nullable ForkJoinPool pool;
+    private final int first;
     private long lookedAt;
     private long resizedAt;
     private int more;
-    private final @Nullable ForkJoinPool pool;
-    private final int first;
     private volatile boolean carried = true;
 
     PoolWatch() {
@@ -49,16 +49,16 @@ final class PoolWatch {
     /** To be called again and again. */
     void look() {
         long now = nanoTime.getAsLong();
-        if (now - lookedAt < HELD_NANOS) {
+        if (pool == null || now - lookedAt < HELD_NANOS) {
             return;
         }
         lookedAt = now;
-        boolean held = !carried;
+        boolean held = !isQuiet();
         if (held && more < MOST) {
             LOG.debug("Java's pool of virtual threads is held, it gets another thread");
-            resize(more + 1, now);
+            resize(pool, more + 1, now);
         } else if (!held && more > 0 && now - resizedAt > QUIET_NANOS) {
-            resize(more - 1, now);
+            resize(pool, more - 1, now);
         }
         carried = false;
         if (held) {
@@ -79,11 +79,9 @@ final class PoolWatch {
         return carried;
     }
 
-    private void resize(int threads, long now) {
-        if (pool != null) {
-            more = threads;
-            pool.setParallelism(first + more);
-            resizedAt = now;
-        }
+    private void resize(ForkJoinPool known, int threads, long now) {
+        more = threads;
+        known.setParallelism(first + more);
+        resizedAt = now;
     }
 }

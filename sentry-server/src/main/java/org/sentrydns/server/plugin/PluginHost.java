@@ -165,11 +165,8 @@ public final class PluginHost implements AutoCloseable {
 
     private void addVerb(Path jar, PluginWrapper plugin, RuleType type) throws PluginException {
         String verb = type.verb();
-        if (verb == null || !verb.matches("[a-z][a-z0-9-]*")) {
-            throw new PluginException(
-                    jar,
-                    "has a verb '" + verb
-                            + "': expected lower-case letters, digits and hyphens behind a lower-case letter");
+        if (verb == null || !Verb.isName(verb)) {
+            throw new PluginException(jar, "has a verb '" + verb + "': expected " + Verb.LETTERS);
         }
         tryOut(jar, verb, type);
         Verb twin = verbs.putIfAbsent(

@@ -12,6 +12,13 @@ import org.sentrydns.api.RuleType;
  * @param id its id
  */
 public record Verb(RuleType type, Path jar, String version, String id) {
+    /** What a verb's name consists of, for messages. */
+    public static final String LETTERS = "lower-case letters, digits and hyphens behind a lower-case letter";
+
+    /** Whether that can be a verb's name. */
+    public static boolean isName(String name) {
+        return name.matches("[a-z][a-z0-9-]*");
+    }
 
     /** The same, for one whose settings have mistakes: its lines are not to be blamed for that. */
     Verb withoutSettings() {

@@ -38,18 +38,22 @@ final class LogWriter implements Courier.Receiver<QueryEvent> {
 
     void add(byte[] line) {
         if (target.isFull(waiting.size(), line.length)) {
-            idle();
+            write();
             attempt(target::renew);
         }
         waiting.writeBytes(line);
         lines++;
         if (waiting.size() >= MOST) {
-            idle();
+            write();
         }
     }
 
     @Override
     public void idle() {
+        write();
+    }
+
+    private void write() {
         if (lines == 0) {
             return;
         }
@@ -64,7 +68,7 @@ final class LogWriter implements Courier.Receiver<QueryEvent> {
 
     @Override
     public void end() {
-        idle();
+        write();
         attempt(target::close);
     }
 

@@ -34,8 +34,7 @@ record BudgetedText(String text, Reads reads) implements CharSequence {
          * For the last attempt: one that looks ahead from each character to the end of the name comes to its own end, and so does
          * one that tries some thousand alternatives at each.
          */
-        static Reads most(String dotted, String regex) {
-            long alternatives = regex.chars().filter(c -> c == '|').count();
+        static Reads most(String dotted, long alternatives) {
             int ofLooks = Math.clamp(4L * dotted.length() * dotted.length(), ENOUGH, MOST);
             return new Reads(Math.clamp(4L * dotted.length() * alternatives, ofLooks, MOST_OF_MANY));
         }

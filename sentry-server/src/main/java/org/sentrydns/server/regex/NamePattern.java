@@ -19,6 +19,7 @@ public final class NamePattern {
     private final boolean withFinalDot;
     private final Optional<String> risk;
     private final long emptyWays;
+    private final long alternatives;
     private volatile @Nullable LinearMatcher linear;
     /** No automaton can say that it matches, so that a first attempt with few reads is in vain. */
     private volatile boolean alone;
@@ -26,11 +27,13 @@ public final class NamePattern {
     private NamePattern(Pattern pattern, boolean withFinalDot) {
         this.pattern = pattern;
         this.withFinalDot = withFinalDot;
-        Optional<Node> tree = tree();
-        this.emptyWays = RegexParser.emptyWays(pattern.pattern());
-        this.risk = emptyWays > EmptyWays.MANY
-                ? Optional.of("parts beside each other can match nothing in " + emptyWays + " ways or more")
-                : tree.flatMap(Backtracking::risk);
+        this.alternatives = pattern.pattern().chars().filter(c -> c == '|').count();
+        Optional<RegexReading> reading = RegexParser.read(pattern.pattern());
+        Optional<Node> tree = reading.map(RegexReading::node);
+        this.emptyWays = reading.map(RegexReading::emptyWays).orElse(1L);
+        this.risk = isTried()
+                ? tree.flatMap(Backtracking::risk)
+                : Optional.of("parts beside each other can match nothing in " + emptyWays + " ways or more");
         if (risk.isPresent()) {
             consult(tree);
         }
@@ -77,6 +80,11 @@ public final class NamePattern {
     public boolean isBounded() {
         LinearMatcher known = linear;
         return known != null && decides(known);
+    }
+
+    /** Whether Java tries it; otherwise an automaton decides, or nobody. */
+    public boolean isTried() {
+        return emptyWays <= EmptyWays.MANY;
     }
 
     /** Whether it matches every name. */
@@ -162,11 +170,11 @@ public final class NamePattern {
      * @throws ExhaustedException if it was stopped
      */
     public @Nullable MatchResult find(String dotted) {
-        return search(dotted, BudgetedText.Reads.most(dotted, toString()));
+        return search(dotted, BudgetedText.Reads.most(dotted, alternatives));
     }
 
     private @Nullable MatchResult search(String dotted, BudgetedText.Reads reads) {
-        if (emptyWays > EmptyWays.MANY) {
+        if (!isTried()) {
             throw ExhaustedException.ofNothing(emptyWays);
         }
         try {

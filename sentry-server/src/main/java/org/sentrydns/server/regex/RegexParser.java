@@ -39,14 +39,21 @@ final class RegexParser {
     }
 
     /** @param regex compiles with CASE_INSENSITIVE and no other flag */
-    static Optional<Node> parse(String regex) {
+    static Optional<RegexReading> read(String regex) {
         RegexParser parser = new RegexParser(regex);
         try {
             Node node = parser.alternation();
-            return parser.at == regex.length() ? Optional.of(node) : Optional.empty();
+            return parser.at == regex.length()
+                    ? Optional.of(new RegexReading(node, List.copyOf(parser.unwanted)))
+                    : Optional.empty();
         } catch (InDoubtException e) {
             return Optional.empty();
         }
+    }
+
+    /** What matches, as {@link #read} has it. */
+    static Optional<Node> parse(String regex) {
+        return read(regex).map(RegexReading::node);
     }
 
     /**
@@ -61,23 +68,6 @@ final class RegexParser {
             // What was found before that stands.
         }
         return parser.forbiddenEnd;
-    }
-
-    /**
-     * In how many ways some part of it can match nothing, that of what must not be there included; 1 if it is not
-     * understood.
-     */
-    static long emptyWays(String regex) {
-        RegexParser parser = new RegexParser(regex);
-        try {
-            long most = EmptyWays.of(parser.alternation()).most();
-            for (Node other : parser.unwanted) {
-                most = Math.max(most, EmptyWays.of(other).most());
-            }
-            return most;
-        } catch (InDoubtException e) {
-            return 1;
-        }
     }
 
     private Node alternation() {

@@ -205,7 +205,9 @@ public final class RuleReview {
                 pattern.risk().ifPresent(risk -> {
                     String then = pattern.isBounded()
                             ? "decided by an automaton that does not go back"
-                            : "stopped when it has read a name's characters too often, with SERVFAIL";
+                            : pattern.isTried()
+                                    ? "stopped when it has read a name's characters too often, with SERVFAIL"
+                                    : "not tried, with SERVFAIL";
                     say(rule, subjectColumn(rule), "warning: " + risk + ": it is " + then);
                 });
             }

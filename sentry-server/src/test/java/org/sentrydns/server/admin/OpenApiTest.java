@@ -42,16 +42,20 @@ final class OpenApiTest {
         }
     }
 
+    private static JsonNode parameters(Route route) throws IOException {
+        return description()
+                .path("paths")
+                .path(route.path())
+                .path(route.method().toLowerCase(Locale.ROOT))
+                .path("parameters");
+    }
+
     /** Others are refused. */
     @Test
     void description_namesTheParametersOfEachCall() throws IOException {
         for (Route route : Shown.routes()) {
             Set<String> described = new TreeSet<>();
-            for (JsonNode parameter : description()
-                    .path("paths")
-                    .path(route.path())
-                    .path(route.method().toLowerCase(Locale.ROOT))
-                    .path("parameters")) {
+            for (JsonNode parameter : parameters(route)) {
                 if (parameter.path("in").asText().equals("query")) {
                     described.add(parameter.path("name").asText());
                 }
@@ -64,11 +68,7 @@ final class OpenApiTest {
     void description_namesTheVariablesOfEachPath() throws IOException {
         for (Route route : Shown.routes()) {
             Set<String> variables = new TreeSet<>();
-            for (JsonNode parameter : description()
-                    .path("paths")
-                    .path(route.path())
-                    .path(route.method().toLowerCase(Locale.ROOT))
-                    .path("parameters")) {
+            for (JsonNode parameter : parameters(route)) {
                 if (IN_PATH.contains(parameter.path("in").asText())) {
                     variables.add("{" + parameter.path("name").asText() + "}");
                 }

@@ -26,7 +26,7 @@ class BudgetedTextTest {
     @CsvSource({"1, 20000", "70, 20000", "100, 40000", "253, 60000", "1004, 60000"})
     void readsOfALastAttempt_areEnoughToLookAheadFromEachCharacter_upToALimit(int name, int allowed) {
         String dotted = "a".repeat(name);
-        assertAllowed(allowed, new BudgetedText(dotted, BudgetedText.Reads.most(dotted, "")));
+        assertAllowed(allowed, new BudgetedText(dotted, BudgetedText.Reads.most(dotted, 0)));
     }
 
     private static void assertAllowed(int allowed, BudgetedText text) {

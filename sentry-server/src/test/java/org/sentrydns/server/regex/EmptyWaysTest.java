@@ -30,6 +30,6 @@ final class EmptyWaysTest {
                 "(^|\\.)ads(\\.|$) ~ 1"
             })
     void most_isTheProductOfWhatStandsSideBySide(String regex, long ways) {
-        assertEquals(ways, RegexParser.emptyWays(regex.strip()));
+        assertEquals(ways, RegexParser.read(regex.strip()).orElseThrow().emptyWays());
     }
 }

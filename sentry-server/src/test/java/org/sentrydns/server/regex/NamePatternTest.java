@@ -105,7 +105,7 @@ class NamePatternTest {
         assertNotNull(pattern.find(found));
     }
 
-    /** A look-ahead for what an emoji is has Java read behind the end. */
+    /** Java itself reads behind the end of the name. */
     @Test
     void expressionThatJavaFailsOn_isStopped() {
         NamePattern pattern = NamePattern.compile("^(.*\\b{g}?)[a-z]{3}q");

@@ -156,6 +156,7 @@ final class RuleReviewTest {
                     log [^.]                 ~ 1:5 note: tried on every name, since nothing is known that each match must contain
                     log ^(a+)+x              ~ 1:5 warning: a repetition within a repetition can match the same characters: it is decided by an automaton that does not go back
                     log ^(a|aa)+\\1x         ~ 1:5 warning: a repetition of alternatives that can begin with the same character: it is stopped when it has read a name's characters too often, with SERVFAIL
+                    log (a)(b?|c?){0}(|)(|)(|)(|)(|)(|)(|)(|)(|)(|)\\1 ~ 1:5 warning: parts beside each other can match nothing in 1024 ways or more: it is not tried, with SERVFAIL
                     log ^(.*)(.*)(.*)bad     ~ 1:5 warning: one repetition after the other can match the same characters: it is decided by an automaton that does not go back
                     log a[[:digit:]]+        ~ 1:7 warning: [:digit:] stands for its own letters in a Java regular expression: write \\p{Digit}
                     log a[[:xdigit:]]+       ~ 1:7 warning: [:xdigit:] stands for its own letters in a Java regular expression: write \\p{XDigit}

@@ -1,5 +1,6 @@
 package org.sentrydns.plugin.answer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Query;
@@ -31,23 +32,14 @@ record AnswerRule(List<Record> prototypes) implements Rule {
         if (first.getType() == Type.CNAME) {
             return Reply.of(first.withName(owner)).withTargetResolved();
         }
-        int count = 0;
+        List<Record> wanted = new ArrayList<>(prototypes.size());
         for (Record record : prototypes) {
-            count += isWanted(record, type) ? 1 : 0;
-        }
-        if (count == 0) {
-            return Reply.empty().rememberedFor(owner, DClass.IN, TTL);
-        }
-        Record[] wanted = new Record[count];
-        for (int i = prototypes.size() - 1; count > 0; i--) {
-            if (isWanted(prototypes.get(i), type)) {
-                wanted[--count] = prototypes.get(i).withName(owner);
+            if (type == record.getType() || type == Type.ANY) {
+                wanted.add(record.withName(owner));
             }
         }
-        return Reply.of(wanted);
-    }
-
-    private static boolean isWanted(Record record, int type) {
-        return type == record.getType() || type == Type.ANY;
+        return wanted.isEmpty()
+                ? Reply.empty().rememberedFor(owner, DClass.IN, TTL)
+                : Reply.of(wanted.toArray(Record[]::new));
     }
 }
