@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -11,20 +12,35 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that is put aside as {@code name.1} when it is large or old; {@code name.1} becomes {@code name.2} and so on, the
- * oldest goes. Confined to one thread.
+ * oldest goes. Where somebody else has moved, deleted or emptied it, as logrotate does, it is made anew or goes on from its
+ * start. Confined to one thread.
  */
 final class RotatedFile implements LogTarget {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+
+    /** How often it is looked whether the file is still there. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Path file;
     private final long maxBytes;
     private final Duration maxAge;
     private final int keep;
     private final Clock clock;
     private FileChannel out;
+    /** The file's own key, whatever its name becomes; null on systems that have none. */
+    private @Nullable Object key;
+
     private long bytes;
     private Instant born;
+    private Instant looked;
+    private boolean told;
 
     RotatedFile(Path file, long maxBytes, Duration maxAge, int keep, Clock clock) throws IOException {
         this.file = file;
@@ -33,18 +49,24 @@ final class RotatedFile implements LogTarget {
         this.keep = keep;
         this.clock = clock;
         try {
-            this.out = open(file);
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            this.out = channel(file);
+            BasicFileAttributes attributes = attributes(file);
+            this.key = attributes.fileKey();
             this.bytes = attributes.size();
+            this.looked = clock.instant();
             // A file that is there already goes on from when it was made, so that restarts do not keep it for ever.
-            this.born = bytes == 0 ? clock.instant() : attributes.creationTime().toInstant();
+            this.born = bytes == 0 ? looked : attributes.creationTime().toInstant();
         } catch (IOException e) {
             throw new IOException("the query log " + file + " cannot be written: " + e, e);
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    private static FileChannel channel(Path file) throws IOException {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class);
     }
 
     @Override
@@ -55,17 +77,57 @@ final class RotatedFile implements LogTarget {
 
     @Override
     public void write(byte[] lines) throws IOException {
+        if (!looked.plus(LOOK).isAfter(clock.instant())) {
+            looked = clock.instant();
+            look();
+        }
         long before = out.size();
         try {
             ByteBuffer left = ByteBuffer.wrap(lines);
             while (left.hasRemaining()) {
                 out.write(left);
             }
-            bytes += lines.length;
+            bytes = before + lines.length;
         } catch (IOException e) {
             takeBack(before, e);
             throw e;
         }
+    }
+
+    private void look() {
+        try {
+            if (isGone()) {
+                open();
+            }
+            told = false;
+        } catch (IOException e) {
+            if (!told) {
+                told = true;
+                LOG.error(
+                        "the query log {} is gone and cannot be made anew, it goes on where it is now: {}",
+                        file,
+                        e.toString());
+            }
+        }
+    }
+
+    /** Whether the name now stands for another file than the one that is written, or for none. */
+    private boolean isGone() throws IOException {
+        try {
+            return !Objects.equals(key, attributes(file).fileKey());
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    /** The one before is let go only when there is a new one, and may still be open if there is none. */
+    private void open() throws IOException {
+        FileChannel before = out;
+        out = channel(file);
+        before.close();
+        key = attributes(file).fileKey();
+        bytes = out.size();
+        born = clock.instant();
     }
 
     private void takeBack(long size, IOException why) {
@@ -83,9 +145,8 @@ final class RotatedFile implements LogTarget {
             out.close();
             putAside();
         } finally {
-            out = open(file);
-            bytes = 0;
-            born = clock.instant();
+            open();
+            bytes = 0; // also of what could not be put aside
         }
     }
 

@@ -178,6 +178,62 @@ final class QueryLogTest {
         assertEquals("second\n", Files.readString(file("log")));
     }
 
+    /** As logrotate does, which tells nobody. */
+    @Test
+    void file_thatIsMovedAwayWhileItIsSmall_isMadeAnewAfterASecond() throws IOException {
+        LogWriter log = writer(new RotatedFile(file("log"), 1000, DAY, 0, clock));
+        add(log, "first\n");
+        log.idle();
+        Files.move(file("log"), file("moved"));
+        add(log, "late\n");
+        log.idle();
+        now = now.plusSeconds(1);
+        add(log, "second\n");
+        log.end();
+
+        assertEquals("first\nlate\n", Files.readString(file("moved")));
+        assertEquals("second\n", Files.readString(file("log")));
+        assertEquals(0, log.failed());
+    }
+
+    @Test
+    void file_thatIsGoneWithItsFolder_goesOnWhereItIsAndSaysSoOnce() throws IOException {
+        Path inside = Files.createDirectory(file("folder")).resolve("log");
+        LogWriter log = writer(new RotatedFile(inside, 1000, DAY, 0, clock));
+        Files.move(file("folder"), file("moved"));
+        try (LogLines said = new LogLines("sentry.core")) {
+            for (int i = 0; i < 3; i++) {
+                now = now.plusSeconds(1);
+                add(log, "line\n");
+                log.idle();
+            }
+            assertEquals(
+                    List.of("ERROR the query log " + inside + " is gone and cannot be made anew, it goes on where it is"
+                            + " now: java.nio.file.NoSuchFileException: " + inside),
+                    said.take());
+        }
+        log.end();
+
+        assertEquals("line\nline\nline\n", Files.readString(file("moved").resolve("log")));
+        assertEquals(0, log.failed());
+    }
+
+    /** As logrotate's copytruncate does: what was written before counts no more. */
+    @Test
+    void file_thatIsEmptied_goesOnFromItsStart() throws IOException {
+        LogWriter log = writer(new RotatedFile(file("log"), 20, DAY, 1, clock));
+        add(log, "0123456789abcdef\n");
+        log.idle();
+        Files.writeString(file("log"), "");
+        add(log, "a\n");
+        log.idle();
+        add(log, "0123456789\n");
+        log.end();
+
+        assertEquals("a\n0123456789\n", Files.readString(file("log")));
+        assertFalse(Files.exists(file("log.1")));
+    }
+
     /** As when there are no more descriptors: a log of a day must not push the others out with each query. */
     @Test
     void file_thatCannotBeMadeAnew_costsNoneOfThosePutAside() throws IOException {
