@@ -236,6 +236,17 @@ public final class SentryServer implements AutoCloseable {
         return serving.supply().resolver().figures();
     }
 
+    /**
+     * Forgets all answers that are kept.
+     *
+     * @return how many there were
+     */
+    long flushCache() {
+        long forgotten = serving.supply().resolver().flush();
+        CORE.info("the cache is flushed, {} answers are forgotten", forgotten);
+        return forgotten;
+    }
+
     /** Writes the statistics tables to the log: metrics, names, rules. */
     public void logStatistics() {
         Serving now = serving;

@@ -3,12 +3,9 @@ package org.sentrydns.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.admin.Insight;
 import org.sentrydns.server.edition.Edition;
-import org.sentrydns.server.edition.ReloadResult;
 import org.sentrydns.server.edition.Watch;
 import org.sentrydns.server.log.LogStream;
 import org.sentrydns.server.loop.Background;
@@ -65,7 +62,7 @@ public final class Service {
                             server::upstreamFigures,
                             server::cacheFigures,
                             lost),
-                    () -> reloadForApi(reloader));
+                    new ServerSteering(server, reloader));
             if (watch != null) {
                 Thread.ofPlatform().name("sentry-watch").daemon().start(() -> follow(watch, server, reloader));
             }
@@ -94,22 +91,6 @@ public final class Service {
         } finally {
             log.stopCollecting();
         }
-    }
-
-    private static Map<String, Object> reloadForApi(Reloader reloader) {
-        try {
-            return switch (reloader.reload()) {
-                case ReloadResult.Done done -> result(true, List.of());
-                case ReloadResult.Refused refused -> result(false, refused.problems());
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return result(false, List.of("the server stops"));
-        }
-    }
-
-    private static Map<String, Object> result(boolean reloaded, List<String> problems) {
-        return Map.of("reloaded", reloaded, "problems", problems);
     }
 
     /** The edition that serves says whether its files are watched: a reload can turn that on and off. */

@@ -51,7 +51,11 @@ final class Supply {
         UpstreamSettings settings = settings(config);
         Upstreams upstreams = new Upstreams(settings, isOurselves, loops);
         CachingResolver resolver = new CachingResolver(
-                watching.apply(upstreams), config.cache(), config.resolutionTimeout(), NanoClock.SYSTEM);
+                watching.apply(upstreams),
+                upstreams::asked,
+                config.cache(),
+                config.resolutionTimeout(),
+                NanoClock.SYSTEM);
         return new Supply(settings, config.cache(), upstreams, resolver, watching);
     }
 
@@ -68,7 +72,8 @@ final class Supply {
             return this;
         }
         Upstreams others = upstreams.next(next, isOurselves, loops);
-        CachingResolver over = resolver.over(watching.apply(others), config.cache(), config.resolutionTimeout());
+        CachingResolver over =
+                resolver.over(watching.apply(others), others::asked, config.cache(), config.resolutionTimeout());
         return new Supply(next, config.cache(), others, over, watching);
     }
 

@@ -27,7 +27,7 @@ record RulesApi(Supplier<RuleBook> rules) {
                 Route.show("/api/rules", this::all, "offset", "limit"),
                 Route.show("/api/rules/{number}", this::one),
                 Route.change("/api/rules/{number}/pause", this::pause, "minutes", "text"),
-                Route.change("/api/rules/{number}/resume", this::resume),
+                Route.change("/api/rules/{number}/resume", this::resume, "text"),
                 Route.show("/api/blocking", this::blocking),
                 Route.change("/api/blocking/pause", this::pauseBlocking, "minutes"),
                 Route.change("/api/blocking/resume", call -> {
@@ -76,21 +76,29 @@ record RulesApi(Supplier<RuleBook> rules) {
         RuleBook book = rules.get();
         int number = number(call, book);
         CompiledRule rule = book.rules().get(number - 1);
-        if (call.text("text").filter(text -> !text.equals(rule.source().text())).isPresent()) {
-            call.problem(
-                    409,
-                    "the rules have changed: rule " + number + " is '"
-                            + rule.source().text() + "' now");
-            return;
+        if (isMeant(call, number, rule)) {
+            book.pauses().pause(rule, minutes(call));
+            call.json(tree(book, number));
         }
-        book.pauses().pause(rule, minutes(call));
-        call.json(tree(book, number));
+    }
+
+    /** Whether it is the rule that the caller saw, if that is said: a reload gives others the numbers. Complains if not. */
+    private static boolean isMeant(Call call, int number, CompiledRule rule) throws IOException {
+        String now = rule.source().text();
+        if (call.text("text").filter(text -> !text.equals(now)).isEmpty()) {
+            return true;
+        }
+        call.problem(409, "the rules have changed: rule " + number + " is '" + now + "' now");
+        return false;
     }
 
     private void resume(Call call) throws IOException {
         RuleBook book = rules.get();
         int number = number(call, book);
         CompiledRule rule = book.rules().get(number - 1);
+        if (!isMeant(call, number, rule)) {
+            return;
+        }
         book.pauses().resume(rule);
         if (book.pauses().left(rule).isPresent()) {
             call.problem(409, "all blocking is paused, and this rule with it: resume that");

@@ -3,7 +3,6 @@ package org.sentrydns.server.admin;
 import java.util.Map;
 
 /** What the HTTP side has others do. Thread-safe. */
-@FunctionalInterface
 public interface Steering {
 
     /**
@@ -12,4 +11,11 @@ public interface Steering {
      * @return {@code reloaded}, true or false, and {@code problems}, a list of texts
      */
     Map<String, Object> reload();
+
+    /**
+     * Forgets all answers that are kept.
+     *
+     * @return how many there were
+     */
+    long flushCache();
 }

@@ -11,17 +11,18 @@ import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.rule.Question;
 
 /**
- * Explain and reload. Thread-safe.
+ * Explain, reload, and flush. Thread-safe.
  *
  * @param rules asks the rules that decide now
- * @param steering reloads
+ * @param steering reloads and flushes
  */
 record SteeringApi(Function<Inquiry, Explanation> rules, Steering steering) {
 
     List<Route> routes() {
         return List.of(
                 Route.show("/api/explain", this::explain, "name", "type", "from", "transport"),
-                Route.change("/api/reload", this::reload));
+                Route.change("/api/reload", this::reload),
+                Route.change("/api/cache/flush", call -> call.json(Map.of("forgotten", steering.flushCache()))));
     }
 
     private void explain(Call call) throws IOException {

@@ -1,14 +1,17 @@
 package org.sentrydns.server.cache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
+import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.CacheSettings;
 import org.sentrydns.server.upstream.Resolver;
 import org.sentrydns.server.upstream.UpstreamReply;
@@ -24,7 +27,8 @@ public final class CachingResolver implements Resolver {
     private final Resolver upstreams;
     private final CacheSettings settings;
     private final LongSupplier nanoTime;
-    private final @Nullable ReplyCache cache;
+    private volatile @Nullable ReplyCache cache;
+    private final UnaryOperator<List<Upstream>> asked;
     private final UpstreamGroups groups;
     /** Not asked again at once (RFC 9520 section 3.2). */
     private final RecentFailures failures;
@@ -41,11 +45,19 @@ public final class CachingResolver implements Resolver {
     /**
      * Stands before the upstreams.
      *
+     * @param asked those that are asked now for a rule's upstreams: another network has other resolvers in the place of {@code
+     *     system}, and other answers
      * @param timeout how long the upstreams may take
      * @param nanoTime a clock such as {@link System#nanoTime}
      */
-    public CachingResolver(Resolver upstreams, CacheSettings settings, Duration timeout, LongSupplier nanoTime) {
+    public CachingResolver(
+            Resolver upstreams,
+            UnaryOperator<List<Upstream>> asked,
+            CacheSettings settings,
+            Duration timeout,
+            LongSupplier nanoTime) {
         this.upstreams = upstreams;
+        this.asked = asked;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.cache = cache(settings, nanoTime);
@@ -59,8 +71,14 @@ public final class CachingResolver implements Resolver {
         this.stales = new LongAdder();
     }
 
-    private CachingResolver(Resolver upstreams, CacheSettings settings, Duration timeout, CachingResolver earlier) {
+    private CachingResolver(
+            Resolver upstreams,
+            UnaryOperator<List<Upstream>> asked,
+            CacheSettings settings,
+            Duration timeout,
+            CachingResolver earlier) {
         this.upstreams = upstreams;
+        this.asked = asked;
         this.settings = settings;
         this.nanoTime = earlier.nanoTime;
         this.cache = settings.equals(earlier.settings) ? earlier.cache : cache(settings, nanoTime);
@@ -79,13 +97,29 @@ public final class CachingResolver implements Resolver {
     }
 
     /** One with the same counters before other upstreams, and with the same cache if nothing about that has changed. */
-    public CachingResolver over(Resolver others, CacheSettings next, Duration timeout) {
-        return new CachingResolver(others, next, timeout, this);
+    public CachingResolver over(
+            Resolver others, UnaryOperator<List<Upstream>> othersAsked, CacheSettings next, Duration timeout) {
+        return new CachingResolver(others, othersAsked, next, timeout, this);
+    }
+
+    /**
+     * Forgets all answers and failures. What is being asked meanwhile is not kept.
+     *
+     * @return how many answers there were
+     */
+    public long flush() {
+        ReplyCache before = cache;
+        if (before != null) {
+            cache = cache(settings, nanoTime);
+        }
+        failures.clear();
+        failing.clear();
+        return before == null ? 0 : before.entries();
     }
 
     @Override
     public UpstreamReply resolve(Outcome.Forward forward, UpstreamQuery query) throws InterruptedException {
-        CacheKey key = new CacheKey(query, groups.number(forward.upstreams()));
+        CacheKey key = new CacheKey(query, groups.number(asked.apply(forward.upstreams())));
         ReplyCache replies = cache;
         if (replies == null) {
             return fly(key, forward, query);
@@ -133,7 +167,8 @@ public final class CachingResolver implements Resolver {
     /** What happened to questions, by metric. */
     public Map<String, Number> figures() {
         Map<String, Number> figures = new TreeMap<>();
-        figures.put("cache.entries", cache == null ? 0L : cache.entries());
+        ReplyCache replies = cache;
+        figures.put("cache.entries", replies == null ? 0L : replies.entries());
         figures.put("cache.hits", hits.sum());
         figures.put("cache.misses", misses.sum());
         figures.put("cache.stale_answers", stales.sum());
@@ -173,9 +208,10 @@ public final class CachingResolver implements Resolver {
 
     private UpstreamReply pilot(Flight flight, CacheKey key, Outcome.Forward forward, UpstreamQuery query)
             throws InterruptedException {
+        ReplyCache replies = cache;
         UpstreamReply reply = null;
         try {
-            reply = keep(key, upstreams.resolve(forward, query));
+            reply = keep(replies, key, upstreams.resolve(forward, query));
             return reply;
         } finally {
             flights.remove(key);
@@ -184,8 +220,7 @@ public final class CachingResolver implements Resolver {
     }
 
     /** The reply as it was kept. */
-    private UpstreamReply keep(CacheKey key, UpstreamReply reply) {
-        ReplyCache replies = cache;
+    private UpstreamReply keep(@Nullable ReplyCache replies, CacheKey key, UpstreamReply reply) {
         if (replies != null && reply instanceof UpstreamReply.Replied replied && !isFailure(reply)) {
             failures.forget(key);
             failing.forget(key);

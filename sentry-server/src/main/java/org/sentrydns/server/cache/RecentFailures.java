@@ -35,8 +35,15 @@ final class RecentFailures {
     RecentFailures(Duration memory, LongSupplier nanoTime) {
         this.memory = memory.toNanos();
         this.nanoTime = nanoTime;
-        youngest = new AtomicReference<>(
-                new Generation(nanoTime.getAsLong(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>()));
+        youngest = new AtomicReference<>(empty());
+    }
+
+    private Generation empty() {
+        return new Generation(nanoTime.getAsLong(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    }
+
+    void clear() {
+        youngest.set(empty());
     }
 
     void add(CacheKey key, UpstreamReply failure) {

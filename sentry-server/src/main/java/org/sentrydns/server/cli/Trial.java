@@ -84,7 +84,8 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, Optional<St
             throws IOException {
         Config config = edition.config();
         Duration timeout = config.resolutionTimeout();
-        CachingResolver resolver = new CachingResolver(upstreams, config.cache(), timeout, NanoClock.SYSTEM);
+        CachingResolver resolver =
+                new CachingResolver(upstreams, upstreams::asked, config.cache(), timeout, NanoClock.SYSTEM);
         Policies policies = new Policies(config.specialNames(), config.inspectAnswers(), config.rebinding());
         QueryHandler handler = new QueryHandler(
                 edition.rules(),

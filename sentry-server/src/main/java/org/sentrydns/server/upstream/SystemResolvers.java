@@ -3,6 +3,8 @@ package org.sentrydns.server.upstream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Predicate;
+import org.sentrydns.api.AddressText;
+import org.sentrydns.api.Upstream;
 import org.xbill.DNS.ResolverConfig;
 
 /** The resolvers that this machine itself uses. Thread-safe. Looked up anew every few seconds, since laptops travel. */
@@ -12,21 +14,23 @@ final class SystemResolvers {
     private final Predicate<InetSocketAddress> isOurselves;
     private volatile Known known = new Known(List.of(), System.nanoTime() - FRESH_NANOS - 1);
 
-    private record Known(List<InetSocketAddress> servers, long at) {}
+    private record Known(List<Upstream> servers, long at) {}
 
     /** @param isOurselves whether asking that address would come back to this server */
     SystemResolvers(Predicate<InetSocketAddress> isOurselves) {
         this.isOurselves = isOurselves;
     }
 
-    List<InetSocketAddress> current() {
+    List<Upstream> current() {
         Known current = known;
         if (System.nanoTime() - current.at() > FRESH_NANOS) {
             ResolverConfig.refresh();
-            List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers().stream()
+            List<Upstream> servers = ResolverConfig.getCurrentConfig().servers().stream()
                     // Such as one on an interface that is gone: the others still answer.
                     .filter(server -> !server.isUnresolved())
                     .filter(isOurselves.negate())
+                    .map(server ->
+                            new Upstream(Upstream.Kind.UDP, AddressText.of(server.getAddress()), server.getPort(), ""))
                     .toList();
             current = new Known(servers, System.nanoTime());
             known = current;

@@ -9,9 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sentrydns.api.AddressText;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.loop.QueryLoops;
@@ -118,30 +116,34 @@ public final class Upstreams implements Resolver, AutoCloseable {
     }
 
     private List<Target> targets(List<Upstream> upstreams) {
-        List<Target> found = new ArrayList<>(upstreams.size());
-        for (Upstream upstream : upstreams) {
-            if (upstream.kind() == Upstream.Kind.SYSTEM) {
-                ofSystem().forEach(server -> found.add(target(server)));
-            } else {
-                found.add(target(upstream));
-            }
+        List<Upstream> asked = asked(upstreams);
+        List<Target> found = new ArrayList<>(asked.size());
+        for (Upstream upstream : asked) {
+            found.add(target(upstream));
         }
         return found;
     }
 
-    private List<Upstream> ofSystem() {
-        return system.current().stream()
-                .map(server ->
-                        new Upstream(Upstream.Kind.UDP, AddressText.of(server.getAddress()), server.getPort(), ""))
-                .toList();
+    /** Those that are really asked: the resolvers that this machine has now where that is what the rule says. */
+    public List<Upstream> asked(List<Upstream> upstreams) {
+        for (Upstream upstream : upstreams) {
+            if (upstream.kind() == Upstream.Kind.SYSTEM) {
+                return upstreams.size() == 1 ? system.current() : withSystem(upstreams);
+            }
+        }
+        return upstreams;
     }
 
-    /** Those that are really asked: the resolvers of this machine where that is what the rule says. */
-    public List<Upstream> asked(List<Upstream> upstreams) {
-        return upstreams.stream()
-                .flatMap(
-                        upstream -> upstream.kind() == Upstream.Kind.SYSTEM ? ofSystem().stream() : Stream.of(upstream))
-                .toList();
+    private List<Upstream> withSystem(List<Upstream> upstreams) {
+        List<Upstream> asked = new ArrayList<>();
+        for (Upstream upstream : upstreams) {
+            if (upstream.kind() == Upstream.Kind.SYSTEM) {
+                asked.addAll(system.current());
+            } else {
+                asked.add(upstream);
+            }
+        }
+        return List.copyOf(asked);
     }
 
     private Target target(Upstream upstream) {

@@ -84,7 +84,11 @@ public final class WarmUp {
             QueryHandler handler = new QueryHandler(
                     rules,
                     new CachingResolver(
-                            upstreams, new CacheSettings(CACHED, 1 << 20, 0, 60, 0), TIMEOUT, NanoClock.SYSTEM),
+                            upstreams,
+                            upstreams::asked,
+                            new CacheSettings(CACHED, 1 << 20, 0, 60, 0),
+                            TIMEOUT,
+                            NanoClock.SYSTEM),
                     statistics,
                     Policies.DEFAULT);
             try (Listeners listeners = Listeners.open(

@@ -11,8 +11,9 @@ function ruleRow(rule) {
   const button = element("button", { type: "button", "data-rule": rule.number, onclick: act(async () => {
     const paused = button.dataset.paused === "true";
     // By now another rule may have its number.
-    const query = new URLSearchParams({ minutes: at("pause-minutes").value, text: rule.text });
-    showRule(await call("api/rules/" + rule.number + (paused ? "/resume" : "/pause?" + query), "POST"));
+    const query = new URLSearchParams({ text: rule.text });
+    if (!paused) query.set("minutes", at("pause-minutes").value);
+    showRule(await call("api/rules/" + rule.number + (paused ? "/resume?" : "/pause?") + query, "POST"));
   }) });
   const row = element("tr", {},
     element("td", { class: "n" }, rule.number),

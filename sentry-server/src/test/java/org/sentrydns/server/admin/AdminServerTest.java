@@ -33,7 +33,7 @@ final class AdminServerTest {
     private AdminServer start(Optional<String> token) {
         try {
             AdminSettings settings = new AdminSettings(InetAddress.getLoopbackAddress(), 0, token);
-            return AdminServer.start(settings, insight, Shown.NO_RELOAD);
+            return AdminServer.start(settings, insight, Shown.STEERING);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -97,6 +97,16 @@ final class AdminServerTest {
     }
 
     @Test
+    void flush_saysHowMuchIsForgotten() throws IOException {
+        assertEquals(403, status("POST", "/api/cache/flush"));
+        assertEquals(
+                7,
+                json("POST", "/api/cache/flush", "Sentry-Request: 1")
+                        .path("forgotten")
+                        .asInt());
+    }
+
+    @Test
     void call_whereThereIsAToken_needsIt() throws IOException {
         restart(TOKEN);
 
@@ -152,6 +162,16 @@ final class AdminServerTest {
     }
 
     @Test
+    void resume_ofARuleThatIsNoLongerThere_isRefused() throws IOException {
+        assertEquals(200, status("POST", "/api/rules/2/pause", "Sentry-Request: 1"));
+
+        assertEquals(409, status("POST", "/api/rules/2/resume?text=block+%5Eads", "Sentry-Request: 1"));
+        assertEquals(300, json("GET", "/api/rules/2").path("paused_seconds").asInt());
+        assertEquals(200, status("POST", "/api/rules/2/resume?text=say+%5Ewww", "Sentry-Request: 1"));
+        assertEquals(0, json("GET", "/api/rules/2").path("paused_seconds").asInt());
+    }
+
+    @Test
     void resume_ofABlockWhileAllBlockingIsPaused_saysWhatToResume() throws IOException {
         json("POST", "/api/blocking/pause", "Sentry-Request: 1");
         assertEquals(
@@ -178,7 +198,7 @@ final class AdminServerTest {
                         .path("problem")
                         .asText());
         assertEquals(
-                "there is no parameter 'minutes': expected none",
+                "there is no parameter 'minutes': expected text",
                 json("POST", "/api/rules/1/resume?minutes=1", "Sentry-Request: 1")
                         .path("problem")
                         .asText());

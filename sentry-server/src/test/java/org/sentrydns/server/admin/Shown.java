@@ -21,7 +21,18 @@ import org.xbill.DNS.Type;
 
 /** What there is to see, for tests: two rules and nothing else. */
 final class Shown {
-    static final Steering NO_RELOAD = () -> Map.of("reloaded", false, "problems", List.of("this server cannot reload"));
+    /** It cannot reload, and had seven answers in its cache. */
+    static final Steering STEERING = new Steering() {
+        @Override
+        public Map<String, Object> reload() {
+            return Map.of("reloaded", false, "problems", List.of("this server cannot reload"));
+        }
+
+        @Override
+        public long flushCache() {
+            return 7;
+        }
+    };
 
     private Shown() {}
 
@@ -47,7 +58,7 @@ final class Shown {
 
     static List<Route> routes() {
         Insight insight = insight();
-        return AdminServer.routes(insight, NO_RELOAD, new History(insight), new LiveApi(insight.observation()));
+        return AdminServer.routes(insight, STEERING, new History(insight), new LiveApi(insight.observation()));
     }
 
     /** A query ends; the rules are asked as they are when queries come. */

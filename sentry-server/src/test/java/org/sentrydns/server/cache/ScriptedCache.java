@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
 import org.sentrydns.api.Upstream;
@@ -38,6 +39,7 @@ final class ScriptedCache {
                     asked.incrementAndGet();
                     return upstream.apply(query);
                 },
+                UnaryOperator.identity(),
                 settings,
                 TIMEOUT,
                 now::get);

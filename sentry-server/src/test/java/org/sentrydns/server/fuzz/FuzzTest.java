@@ -106,6 +106,7 @@ final class FuzzTest {
         RuleBook rules = Rules.book(VERBS, RULES);
         Resolver cached = new CachingResolver(
                 upstream,
+                java.util.function.UnaryOperator.identity(),
                 new CacheSettings(100, 1 << 20, 0, 60, 60),
                 java.time.Duration.ofSeconds(1),
                 System::nanoTime);

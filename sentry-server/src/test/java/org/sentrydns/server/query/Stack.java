@@ -38,7 +38,8 @@ record Stack(QueryHandler handler, Upstreams upstreams, FakeUpstream upstream, A
                 address -> false,
                 SharedLoops.get());
         AtomicLong clock = new AtomicLong();
-        CachingResolver cache = new CachingResolver(upstreams, CacheSettings.DEFAULT, TIMEOUT, clock::get);
+        CachingResolver cache =
+                new CachingResolver(upstreams, upstreams::asked, CacheSettings.DEFAULT, TIMEOUT, clock::get);
         QueryHandler handler = new QueryHandler(
                 Rules.book(verbs(upstream), lines), cache, new Statistics(System::nanoTime), Policies.DEFAULT);
         return new Stack(handler, upstreams, upstream, clock);
