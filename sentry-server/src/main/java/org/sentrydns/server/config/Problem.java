@@ -6,10 +6,11 @@ package org.sentrydns.server.config;
  * @param file the file as the user named it
  * @param line counted from 1
  * @param column counted from 1
- * @param text the whole line
+ * @param text the line, or of a long one what stands around the place
+ * @param caret where the place is in the text, counted from 0
  * @param message what is wrong and what was expected
  */
-public record Problem(String file, int line, int column, String text, String message) {
+public record Problem(String file, int line, int column, String text, int caret, String message) {
 
     /**
      * The form people see: place and message, the line, a caret.
@@ -18,10 +19,10 @@ public record Problem(String file, int line, int column, String text, String mes
      */
     @Override
     public String toString() {
-        StringBuilder caret = new StringBuilder();
-        for (int i = 0; i < column - 1; i++) {
-            caret.append(i < text.length() && text.charAt(i) == '\t' ? '\t' : ' ');
+        StringBuilder blank = new StringBuilder();
+        for (int i = 0; i < caret; i++) {
+            blank.append(i < text.length() && text.charAt(i) == '\t' ? '\t' : ' ');
         }
-        return file + ":" + line + ":" + column + ": " + message + "\n" + text + "\n" + caret + "^";
+        return file + ":" + line + ":" + column + ": " + message + "\n" + text + "\n" + blank + "^";
     }
 }

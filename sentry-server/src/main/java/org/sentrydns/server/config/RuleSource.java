@@ -25,8 +25,7 @@ public record RuleSource(String text, SourceText source, int string, int start) 
 
     /** How messages name this line's place. */
     public String place() {
-        Problem here = problem(1, "");
-        return here.file() + ":" + here.line();
+        return source.place(rawOffset(start));
     }
 
     /** Walks the string as it is written: an escape is one character, but several in the file. */

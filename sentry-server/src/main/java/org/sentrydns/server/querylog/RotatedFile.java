@@ -37,20 +37,25 @@ final class RotatedFile implements LogTarget {
     /** The file's own key, whatever its name becomes; null on systems that have none. */
     private @Nullable Object key;
 
+    /** A device, such as the terminal, is never put aside. */
+    private final boolean regular;
+
     private long bytes;
     private Instant born;
     private Instant looked;
     private boolean told;
 
     RotatedFile(Path file, long maxBytes, Duration maxAge, int keep, Clock clock) throws IOException {
-        this.file = file;
         this.maxBytes = maxBytes;
         this.maxAge = maxAge;
         this.keep = keep;
         this.clock = clock;
         try {
             this.out = channel(file);
-            BasicFileAttributes attributes = attributes(file);
+            // A link stays where it is: what it leads to is put aside, on the same disk.
+            this.file = file.toRealPath();
+            BasicFileAttributes attributes = attributes(this.file);
+            this.regular = attributes.isRegularFile();
             this.key = attributes.fileKey();
             this.bytes = attributes.size();
             this.looked = clock.instant();
@@ -72,12 +77,14 @@ final class RotatedFile implements LogTarget {
     @Override
     public boolean isFull(long waiting, int length) {
         long before = bytes + waiting;
-        return before > 0 && (before + length > maxBytes || !born.plus(maxAge).isAfter(clock.instant()));
+        return regular
+                && before > 0
+                && (before + length > maxBytes || !born.plus(maxAge).isAfter(clock.instant()));
     }
 
     @Override
     public void write(byte[] lines) throws IOException {
-        if (!looked.plus(LOOK).isAfter(clock.instant())) {
+        if (regular && !looked.plus(LOOK).isAfter(clock.instant())) {
             looked = clock.instant();
             look();
         }

@@ -1,8 +1,12 @@
 package org.sentrydns.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,5 +42,21 @@ final class RuleSourceTest {
         assertEquals(
                 folder.resolve("sentry.json") + ":" + line,
                 config.rules().get(rule).place());
+    }
+
+    /** As programs write it: all rules on one line. */
+    @Test
+    void problem_inALongLine_showsWhatStandsAroundIt() throws Exception {
+        String many =
+                IntStream.range(1000, 3000).mapToObj(i -> "\"log a" + i + "\"").collect(Collectors.joining(", "));
+        Config config = Reading.good(folder, "{ \"rules\": [" + many + "] }");
+        String[] lines = config.rules().get(1000).problem(5, "here").toString().split("\n", -1);
+
+        assertEquals(folder.resolve("sentry.json") + ":1:13018: here", lines[0]);
+        assertTrue(lines[1].startsWith("…") && lines[1].endsWith("…"), lines[1]);
+        assertEquals("a2000", lines[1].substring(lines[2].length() - 1, lines[2].length() + 4));
+        assertTrue(lines[1].length() < 310, lines[1]);
+        assertEquals(
+                folder.resolve("sentry.json") + ":1", config.rules().get(1999).place());
     }
 }

@@ -218,6 +218,29 @@ final class QueryLogTest {
         assertEquals(0, log.failed());
     }
 
+    @Test
+    void link_staysAndWhatItLeadsToIsPutAside() throws IOException {
+        Path disk = Files.createDirectory(file("disk"));
+        Files.createSymbolicLink(file("log"), disk.resolve("real"));
+        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 1, clock));
+        add(log, "first\n", "second\n");
+        log.end();
+
+        assertTrue(Files.isSymbolicLink(file("log")));
+        assertEquals("second\n", Files.readString(disk.resolve("real")));
+        assertEquals("first\n", Files.readString(disk.resolve("real.1")));
+    }
+
+    @Test
+    void device_isNeverPutAside() throws IOException {
+        RotatedFile device = new RotatedFile(Path.of("/dev/null"), 10, DAY, 1, clock);
+        device.write(new byte[100]);
+        now = now.plus(DAY).plus(DAY);
+
+        assertFalse(device.isFull(100, 100));
+        device.close();
+    }
+
     /** As logrotate's copytruncate does: what was written before counts no more. */
     @Test
     void file_thatIsEmptied_goesOnFromItsStart() throws IOException {
