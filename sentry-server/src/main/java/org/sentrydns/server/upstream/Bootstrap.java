@@ -41,13 +41,15 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos, Predicate<In
         long now = System.nanoTime();
         List<InetAddress> reached = new ArrayList<>();
         List<InetAddress> others = new ArrayList<>();
-        part(addresses(name, Type.A, now + timeoutNanos / 2), reached, others);
+        List<String> failures = new ArrayList<>();
+        part(addresses(name, Type.A, now + timeoutNanos / 2, failures), reached, others);
         if (reached.isEmpty()) {
-            part(addresses(name, Type.AAAA, now + timeoutNanos), reached, others);
+            part(addresses(name, Type.AAAA, now + timeoutNanos, failures), reached, others);
         }
         reached.addAll(others);
         if (reached.isEmpty()) {
-            throw new UnknownHostException("no address known for the upstream " + name);
+            throw new UnknownHostException("no address known for the upstream " + name
+                    + (failures.isEmpty() ? "" : ": " + failures.getFirst() + " ('bootstrap' says whom to ask)"));
         }
         return reached;
     }
@@ -66,7 +68,8 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos, Predicate<In
         }
     }
 
-    private List<InetAddress> addresses(String name, int type, long deadline) throws UnknownHostException {
+    private List<InetAddress> addresses(String name, int type, long deadline, List<String> failures)
+            throws UnknownHostException {
         try {
             UpstreamQuery query =
                     UpstreamQuery.of(Name.fromString(name, Name.root).toWire(), type, DClass.IN);
@@ -74,7 +77,14 @@ record Bootstrap(Supplier<List<Target>> targets, long timeoutNanos, Predicate<In
             UpstreamReply reply = asked.isEmpty()
                     ? new UpstreamReply.Silent("no bootstrap resolver")
                     : Race.run(asked, new Policy.Race(), query, deadline);
-            return reply instanceof UpstreamReply.Replied replied ? read(name, replied.message()) : List.of();
+            return switch (reply) {
+                case UpstreamReply.Replied replied -> read(name, replied.message());
+                case UpstreamReply.Stale stale -> read(name, stale.message());
+                case UpstreamReply.Silent silent -> {
+                    failures.add(silent.reason());
+                    yield List.of();
+                }
+            };
         } catch (IOException e) {
             throw (UnknownHostException)
                     new UnknownHostException("the upstream " + name + ": " + e.getMessage()).initCause(e);

@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
 import java.security.Security;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
 public final class BootstrapNames extends InetAddressResolverProvider {
     private static final Map<String, Lookup> UPSTREAMS = new ConcurrentHashMap<>();
 
-    private static final Duration STALE = Duration.ofDays(1);
-
     private static volatile boolean installed;
 
     /** Finds the addresses of one name. */
@@ -31,10 +28,10 @@ public final class BootstrapNames extends InetAddressResolverProvider {
 
     /** Makes the JDK choose its provider now, while the thread still sees the server's classes. */
     public static void install() {
-        // A name that could not be found is looked for again by the next who needs it, and an address that was found is
-        // better than none while it cannot be looked up anew (RFC 8767). Read at the first look-up.
+        // Upstreams' names are remembered here, see KnownAddresses; other names by the system. Read at the first
+        // look-up.
+        Security.setProperty("networkaddress.cache.ttl", "0");
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
-        Security.setProperty("networkaddress.cache.stale.ttl", String.valueOf(STALE.toSeconds()));
         try {
             InetAddress.getByName("localhost");
         } catch (UnknownHostException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,8 +39,6 @@ final class HttpsExchange implements Exchange {
     private static final int MAX_LATE = 16;
     /** Fewer with the late ones than the 100 streams that a server grants as a rule (RFC 9113 section 6.5.2): Java does not wait. */
     private static final int MAX_ASKED = 80;
-    /** Then another upstream may be asked. */
-    private static final long MAX_WAIT_NANOS = 100_000_000L;
 
     private final Semaphore late = new Semaphore(MAX_LATE);
     private final Semaphore asked = new Semaphore(MAX_ASKED);
@@ -48,14 +47,17 @@ final class HttpsExchange implements Exchange {
     private final LongAccumulator lastDeadline =
             new LongAccumulator((a, b) -> b - a > 0 ? b : a, NanoClock.SYSTEM.getAsLong());
     private final AtomicReference<HttpClient> client = new AtomicReference<>(newClient());
+    private final HttpsOpening opening;
 
-    HttpsExchange(URI uri) {
-        this(uri, NanoClock.SYSTEM);
+    /** @param known has the addresses of the upstream's name; null if it has none */
+    HttpsExchange(URI uri, @Nullable KnownAddresses known) {
+        this(uri, known, NanoClock.SYSTEM);
     }
 
-    HttpsExchange(URI uri, LongSupplier nanoTime) {
+    HttpsExchange(URI uri, @Nullable KnownAddresses known, LongSupplier nanoTime) {
         this.uri = uri;
         this.silence = new Silence(nanoTime);
+        this.opening = new HttpsOpening(uri, known, nanoTime);
     }
 
     private static HttpClient newClient() {
@@ -68,16 +70,17 @@ final class HttpsExchange implements Exchange {
     @Override
     public byte[] ask(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
-        long share = Math.min(MAX_WAIT_NANOS, (deadline - System.nanoTime()) / 4);
-        if (!asked.tryAcquire(share, TimeUnit.NANOSECONDS)) {
+        // Under a policy that wants it, another upstream is asked meanwhile.
+        if (!asked.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw new ShortageException("too many questions at once");
         }
         try {
             return send(query, deadline, health);
         } catch (ConnectionLostException e) {
             // A server closes a connection when it likes, and Java asks again by itself only where asking changes
-            // nothing,
-            // which it does not know of this.
+            // nothing, which it
+            // does not know of this.
+            opening.lost();
             return send(query, deadline, health);
         } finally {
             asked.release();
@@ -95,7 +98,7 @@ final class HttpsExchange implements Exchange {
         lastDeadline.accumulate(deadline);
         HttpClient current = client.get();
         silence.asked();
-        CompletableFuture<HttpResponse<byte[]>> sent = current.sendAsync(request, info -> new MessageBody());
+        CompletableFuture<HttpResponse<byte[]>> sent = opening.send(current, request, deadline);
         try {
             HttpResponse<byte[]> response = await(sent, deadline, current);
             check(response, query);
@@ -182,8 +185,9 @@ final class HttpsExchange implements Exchange {
     private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> sent, long deadline, HttpClient current)
             throws IOException, InterruptedException {
         try {
-            HttpResponse<byte[]> response = sent.get(Timeouts.millisLeft(deadline), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = sent.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             silence.heard();
+            opening.heard();
             return response;
         } catch (TimeoutException e) {
             sent.cancel(true);
@@ -192,16 +196,29 @@ final class HttpsExchange implements Exchange {
             }
             throw (IOException) new SocketTimeoutException("no reply").initCause(e);
         } catch (ExecutionException e) {
-            String cause = String.valueOf(e.getCause());
-            throw isLoss(e.getCause()) ? new ConnectionLostException(cause) : new IOException(cause, e);
+            String why = reason(e.getCause());
+            throw isLoss(e.getCause()) ? new ConnectionLostException(why) : new IOException(why, e);
         }
     }
 
+    /** For people: of a failure without words, what is behind it. */
+    static String reason(@Nullable Throwable failure) {
+        Throwable told = failure;
+        while (told != null && told.getMessage() == null && told.getCause() != null) {
+            told = told.getCause();
+        }
+        return told instanceof UnknownHostException && told.getMessage() != null
+                ? told.getMessage()
+                : String.valueOf(told);
+    }
+
     /** Whether there was a connection. */
-    private static boolean isLoss(@Nullable Throwable cause) {
+    static boolean isLoss(@Nullable Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof ConnectException
                         || cause instanceof SSLException
+                        || cause instanceof UnknownHostException
+                        || cause instanceof SocketTimeoutException
                         || cause instanceof HttpTimeoutException);
     }
 
@@ -212,6 +229,7 @@ final class HttpsExchange implements Exchange {
             return;
         }
         silence.heard();
+        opening.lost();
         Thread.startVirtualThread(() -> finish(old));
     }
 

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,7 +19,7 @@ final class TargetFactory implements AutoCloseable {
     private final UdpReader reader;
     private final boolean randomCase;
     private final boolean announced;
-    private final BootstrapNames.Lookup bootstrap;
+    private final KnownAddresses known;
     private final Predicate<InetSocketAddress> isOurselves;
     private final ConcurrentMap<String, UpstreamTally> tallies;
 
@@ -32,7 +33,7 @@ final class TargetFactory implements AutoCloseable {
         this.reader = reader;
         this.randomCase = randomCase;
         this.announced = announced;
-        this.bootstrap = bootstrap;
+        this.known = new KnownAddresses(bootstrap, NanoClock.SYSTEM);
         this.isOurselves = isOurselves;
         this.tallies = tallies;
     }
@@ -62,7 +63,7 @@ final class TargetFactory implements AutoCloseable {
                 return new LoopExchange();
             }
         } else {
-            BootstrapNames.register(upstream.host(), bootstrap);
+            BootstrapNames.register(upstream.host(), known);
             names.add(upstream.host());
         }
         return switch (upstream.kind()) {
@@ -71,16 +72,28 @@ final class TargetFactory implements AutoCloseable {
                 yield new UdpExchange(address, ids, reader, new StreamExchange(new TcpDialer(address), ids));
             }
             case TCP -> new StreamExchange(new TcpDialer(address(upstream)), ids);
-            case TLS -> new StreamExchange(new TlsDialer(upstream.host(), upstream.port()), ids);
+            case TLS ->
+                new StreamExchange(
+                        new TlsDialer(
+                                upstream.host(),
+                                upstream.port(),
+                                upstream.isNamed() ? known::fresh : TargetFactory::literal),
+                        ids);
             // Java's client takes a third of a second to make.
-            case HTTPS -> new LateExchange(() -> new HttpsExchange(URI.create(upstream.toString())));
+            case HTTPS ->
+                new LateExchange(
+                        () -> new HttpsExchange(URI.create(upstream.toString()), upstream.isNamed() ? known : null));
             case SYSTEM -> throw new IllegalArgumentException("the system's resolvers are asked one by one");
         };
     }
 
     @Override
     public void close() {
-        names.forEach(name -> BootstrapNames.forget(name, bootstrap));
+        names.forEach(name -> BootstrapNames.forget(name, known));
+    }
+
+    private static List<InetAddress> literal(String host) throws UnknownHostException {
+        return List.of(InetAddress.getByName(host));
     }
 
     private static InetSocketAddress address(Upstream upstream) {

@@ -23,16 +23,19 @@ final class TlsDialer implements Dialer {
 
     private final String host;
     private final int port;
+    private final BootstrapNames.Lookup names;
     private final Supplier<SSLSocketFactory> factory;
     private volatile @Nullable InetAddress lastGood;
 
-    TlsDialer(String host, int port) {
-        this(host, port, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    /** @param names finds the host's addresses */
+    TlsDialer(String host, int port, BootstrapNames.Lookup names) {
+        this(host, port, names, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
-    TlsDialer(String host, int port, Supplier<SSLSocketFactory> factory) {
+    TlsDialer(String host, int port, BootstrapNames.Lookup names, Supplier<SSLSocketFactory> factory) {
         this.host = host;
         this.port = port;
+        this.names = names;
         this.factory = factory;
     }
 
@@ -40,7 +43,7 @@ final class TlsDialer implements Dialer {
     @Override
     public Link dial(long deadline) throws IOException {
         IOException failure = new UnknownHostException(host);
-        List<InetAddress> addresses = new ArrayList<>(List.of(InetAddress.getAllByName(host)));
+        List<InetAddress> addresses = new ArrayList<>(names.addresses(host));
         InetAddress first = lastGood;
         if (first != null && addresses.remove(first)) {
             addresses.addFirst(first);

@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Each name is looked up once: Java remembers the outcome. */
 final class BootstrapNamesTest {
     private static BootstrapNames.Lookup finding(String address) {
         InetAddress found = address(address);

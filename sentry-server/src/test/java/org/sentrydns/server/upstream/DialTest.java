@@ -57,7 +57,7 @@ final class DialTest {
     void errorOfTheDial_isToldAtOnce_andLeavesNoSocketOpen() throws Exception {
         try (ServerSocket server = server();
                 StreamExchange exchange = new StreamExchange(
-                        new TlsDialer("127.0.0.1", server.getLocalPort(), () -> {
+                        new TlsDialer("127.0.0.1", server.getLocalPort(), LoopbackTls.LOOPBACK, () -> {
                             throw new NoClassDefFoundError("a/Provider");
                         }),
                         ids)) {
@@ -73,10 +73,10 @@ final class DialTest {
     @Test
     void nameWithAnAddressWhereNobodyListens_isDialledByItsOtherOne() throws Exception {
         InetAddress nobody = InetAddress.getByName("127.0.0.9");
-        BootstrapNames.register("two.invalid", name -> List.of(nobody, InetAddress.getLoopbackAddress()));
+        BootstrapNames.Lookup names = name -> List.of(nobody, InetAddress.getLoopbackAddress());
         try (ServerSocket server = server();
                 StreamExchange exchange = new StreamExchange(
-                        new TlsDialer("two.invalid", server.getLocalPort(), () -> {
+                        new TlsDialer("two.invalid", server.getLocalPort(), names, () -> {
                             throw new NoClassDefFoundError("a/Connection");
                         }),
                         ids)) {
@@ -88,13 +88,13 @@ final class DialTest {
     void nameWithAnAddressThatFails_isDialledByTheOtherOneFirst_fromThenOn() throws Exception {
         LoopbackTls tls = new LoopbackTls();
         InetAddress failing = InetAddress.getByName("127.0.0.9");
-        BootstrapNames.register("one-of-two.invalid", name -> List.of(failing, InetAddress.getLoopbackAddress()));
+        BootstrapNames.Lookup names = name -> List.of(failing, InetAddress.getLoopbackAddress());
         try (ExecutorService servers = Executors.newVirtualThreadPerTaskExecutor();
                 ServerSocket good = tls.server()) {
             Future<Integer> failed;
             try (ServerSocket bad = new ServerSocket(good.getLocalPort(), 50, failing)) {
                 failed = servers.submit(() -> closeEach(bad));
-                Dialer dialer = new TlsDialer("one-of-two.invalid", good.getLocalPort(), tls::factory);
+                Dialer dialer = new TlsDialer("one-of-two.invalid", good.getLocalPort(), names, tls::factory);
                 for (int i = 0; i < 3; i++) {
                     Future<SSLSocket> accepted = servers.submit(() -> LoopbackTls.accepted(good));
                     dialer.dial(System.nanoTime() + LONG).close();

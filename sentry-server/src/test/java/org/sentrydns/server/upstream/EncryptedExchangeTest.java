@@ -82,7 +82,7 @@ final class EncryptedExchangeTest {
         });
         server.start();
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/dns-query");
-        try (HttpsExchange exchange = new HttpsExchange(uri)) {
+        try (HttpsExchange exchange = new HttpsExchange(uri, null)) {
             return ask(exchange, query("www.test", true));
         } finally {
             server.stop(0);

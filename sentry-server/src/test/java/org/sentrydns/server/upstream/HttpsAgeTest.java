@@ -62,7 +62,7 @@ final class HttpsAgeTest {
                     byte[] reply = upstream.apply(http.getRequestBody().readAllBytes());
                     LoopbackHttp.reply(http, 200, LoopbackHttp.DNS_MESSAGE, reply);
                 });
-                HttpsExchange exchange = new HttpsExchange(server.uri())) {
+                HttpsExchange exchange = new HttpsExchange(server.uri(), null)) {
             return new Message(exchange.ask(
                     query,
                     System.nanoTime() + TimeUnit.SECONDS.toNanos(20),

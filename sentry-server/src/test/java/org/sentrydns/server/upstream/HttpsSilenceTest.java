@@ -40,7 +40,7 @@ final class HttpsSilenceTest {
     private final HttpsExchange exchange;
 
     HttpsSilenceTest() throws IOException {
-        exchange = new HttpsExchange(server.uri(), clock::get);
+        exchange = new HttpsExchange(server.uri(), null, clock::get);
     }
 
     @AfterEach
@@ -77,6 +77,7 @@ final class HttpsSilenceTest {
 
     /** Keeps connections for more questions than are to come, so that only a new client needs another one. */
     private void connect() throws Exception {
+        ask("first.test", 20_000);
         List<Future<byte[]>> replies = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             replies.add(server.threads().submit(() -> ask("together.test", 20_000)));

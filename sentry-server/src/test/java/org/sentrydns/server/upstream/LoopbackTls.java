@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,6 +19,8 @@ import javax.net.ssl.TrustManagerFactory;
 final class LoopbackTls {
     private static final char[] PASSWORD = "loopback".toCharArray();
     private static final int SMALL = 1 << 16;
+
+    static final BootstrapNames.Lookup LOOPBACK = name -> List.of(InetAddress.getLoopbackAddress());
 
     private final SSLContext context;
 
@@ -54,6 +57,6 @@ final class LoopbackTls {
     }
 
     TlsDialer dialer(ServerSocket server) {
-        return new TlsDialer("127.0.0.1", server.getLocalPort(), this::factory);
+        return new TlsDialer("127.0.0.1", server.getLocalPort(), LOOPBACK, this::factory);
     }
 }
