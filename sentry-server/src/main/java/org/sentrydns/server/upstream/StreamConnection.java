@@ -15,7 +15,7 @@ import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
  * A connection that many questions share, pipelined, replies in any order (RFC 7766 section 6.2.1). Thread-safe. Only its
- * own two virtual threads touch the socket, so the interrupt of a cancelled leg cannot close it.
+ * own two virtual threads wait at the socket, so the interrupt of a cancelled leg cannot close it.
  */
 final class StreamConnection implements AutoCloseable {
     private static final int IDLE_MILLIS = 10_000;
@@ -30,6 +30,7 @@ final class StreamConnection implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean endedByPeer;
     private volatile boolean replied;
+    private volatile boolean repliedAgain;
     private volatile boolean closed;
 
     StreamConnection(Link link, QueryIds ids, LongSupplier nanoTime) {
@@ -44,8 +45,9 @@ final class StreamConnection implements AutoCloseable {
         return closed;
     }
 
-    boolean hasReplied() {
-        return replied;
+    /** As of a server that closes each connection behind its first reply. */
+    boolean repliedOnce() {
+        return replied && !repliedAgain;
     }
 
     /** Whether the other end closed it and left more than one question without a reply. */
@@ -119,6 +121,7 @@ final class StreamConnection implements AutoCloseable {
                 byte[] length = exactly(in, 2);
                 byte[] message = exactly(in, Header.u16(length, 0));
                 silence.heard();
+                repliedAgain = replied;
                 replied = true;
                 pending.offer(message);
             }

@@ -18,15 +18,13 @@ import org.sentrydns.server.wire.UpstreamQuery;
 /**
  * Asks over one connection that is kept open and shared (RFC 7766, RFC 7858). Thread-safe. A virtual thread of its own
  * connects, so that a cancelled leg does not take the connection from those that wait for it too. To an upstream that
- * closes after a reply every question goes over a connection of its own, of which there are not many at once.
+ * closes after one reply every question goes over a connection of its own, of which there are not many at once.
  */
 final class StreamExchange implements Exchange {
     private static final int ATTEMPTS = 5;
     private static final long DIAL_NANOS = 5_000_000_000L;
     private static final long UNSHARED_NANOS = 10_000_000_000L;
     private static final int MAX_ALONE = 256;
-    /** Then another upstream may be asked. */
-    private static final long MAX_WAIT_NANOS = 100_000_000L;
 
     private final Dialer dialer;
     private final QueryIds ids;
@@ -71,7 +69,7 @@ final class StreamExchange implements Exchange {
         try {
             return checked(connection.ask(query, deadline, health));
         } catch (ConnectionLostException e) {
-            if (connection.hasReplied() && connection.lostSeveral()) {
+            if (connection.repliedOnce() && connection.lostSeveral()) {
                 unsharedUntil = System.nanoTime() + UNSHARED_NANOS;
             }
             throw e;
@@ -80,23 +78,30 @@ final class StreamExchange implements Exchange {
 
     private byte[] askAlone(UpstreamQuery query, long deadline, TargetHealth health)
             throws IOException, InterruptedException {
-        long share = Math.min(MAX_WAIT_NANOS, (deadline - System.nanoTime()) / 4);
-        if (!alone.tryAcquire(share, TimeUnit.NANOSECONDS)) {
+        // Under a policy that wants it, another upstream is asked meanwhile.
+        if (!alone.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw new ShortageException("too many connections for one question each");
         }
         try {
             CompletableFuture<StreamConnection> dialled = dial(deadline);
             try {
-                return checked(await(dialled, deadline).ask(query, deadline, health));
-            } catch (InterruptedException e) {
-                // With the connection goes the reply, and nobody learns whether it would have come.
-                health.calledOff();
-                throw e;
+                return askAlone(await(dialled, deadline), query, deadline, health);
             } finally {
                 drop(dialled);
             }
         } finally {
             alone.release();
+        }
+    }
+
+    private static byte[] askAlone(StreamConnection connection, UpstreamQuery query, long deadline, TargetHealth health)
+            throws IOException, InterruptedException {
+        try {
+            return checked(connection.ask(query, deadline, health));
+        } catch (InterruptedException e) {
+            // With the connection goes the reply, and nobody learns whether it would have come.
+            health.calledOff();
+            throw e;
         }
     }
 
