@@ -73,6 +73,20 @@ final class ListIT {
         }
     }
 
+    /** A process without memory would end, and be started again, and read the same list. */
+    @Test
+    void listThatDoesNotFitIntoMemory_isRefusedAndTheServerGoesOn() throws Exception {
+        Files.write(folder.resolve("ads.txt"), numbered("a-name-of-some-length-", 1_500_000));
+        try (RunningSentry sentry = RunningSentry.startWith("-Xmx80m", folder, config("ads.txt"));
+                DnsClient client = new DnsClient(sentry.port(), Duration.ofSeconds(2))) {
+            await("the list is refused")
+                    .atMost(PATIENCE)
+                    .until(() -> sentry.log().contains("there is not enough memory for it (see -Xmx)"));
+            assertEquals(Rcode.NOERROR, rcode(client, "always.test"));
+            assertTrue(sentry.isAlive(), sentry::log);
+        }
+    }
+
     private static List<String> numbered(String prefix, int count) {
         return Stream.concat(Stream.of("always.test"), IntStream.range(0, count).mapToObj(i -> prefix + i + ".test"))
                 .toList();

@@ -94,10 +94,11 @@ public final class Reloader {
     private static void prepare(Edition next, Lists earlier) throws InvalidConfigException, InterruptedException {
         Problems problems = new Problems();
         next.checkFiles(problems);
-        List<ListResult.Failed> missing = next.lists().prepare(earlier);
+        List<ListResult.Failed> missing =
+                next.lists().prepare(earlier, !next.config().expectations().isEmpty());
         for (ListResult.Failed failed : missing) {
             // A file that cannot be read is a mistake; an address may be back in a minute, and its list comes in then.
-            if (failed.isMistake()) {
+            if (failed.isMistake() && !failed.before()) {
                 problems.add(failed.problem());
             }
         }

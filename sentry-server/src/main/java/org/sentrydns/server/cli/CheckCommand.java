@@ -76,7 +76,7 @@ final class CheckCommand extends Command {
             case ListResult.FromCopy copy -> show(name, copy.report(), Optional.of(copy.failure()), out);
             case ListResult.Failed failed -> {
                 out.println(failed.problem() + "\n");
-                return FAILED;
+                return failed.isMistake() ? WRONG_INPUT : FAILED;
             }
         }
         return FINE;
@@ -87,6 +87,9 @@ final class CheckCommand extends Command {
         out.println(name + report.names() + " names, " + report.exceptions() + " exceptions, " + report.patterns()
                 + " patterns; lines: " + report.duplicates() + " duplicates, " + report.ignored() + " not for DNS, "
                 + report.unreadable() + " unreadable");
+        if (report.entries() == 0 && report.ignored() > 0) {
+            out.println(name + "warning: it has nothing for DNS, so that rules about it match nothing");
+        }
         for (ListReport.BadLine line : report.firstUnreadable()) {
             out.println(name + "line " + line.number() + " '" + line.text() + "': " + line.reason());
         }

@@ -57,7 +57,7 @@ final class RunCommand {
     private static void checkExpectations(Edition edition) throws InvalidConfigException, InterruptedException {
         if (!edition.config().expectations().isEmpty()) {
             Problems problems = new Problems();
-            List<ListResult.Failed> missing = edition.lists().prepare(null);
+            List<ListResult.Failed> missing = edition.lists().prepare(null, false);
             missing.stream().filter(ListResult.Failed::isMistake).forEach(failed -> problems.add(failed.problem()));
             problems.throwIfAny();
             if (!missing.isEmpty()) {

@@ -49,6 +49,7 @@ final class Entries {
         if (count == chunks.length) {
             chunks = Arrays.copyOf(chunks, count * 2);
         }
+        HeapRoom.HEAP.take(CHUNK);
         chunks[count++] = new byte[CHUNK];
         used = 0;
     }

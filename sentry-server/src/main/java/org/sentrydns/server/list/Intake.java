@@ -47,9 +47,6 @@ record Intake(Reading reading) {
             return read;
         } catch (ClosedByInterruptException e) {
             throw (InterruptedException) new InterruptedException("while a list was read").initCause(e);
-        } catch (OutOfMemoryError e) {
-            // The attempt has freed what it took; the list that is in, and all others, can go on.
-            throw new IOException("there is not enough memory for it (see -Xmx)", e);
         }
     }
 

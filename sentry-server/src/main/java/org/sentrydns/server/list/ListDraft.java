@@ -50,8 +50,10 @@ final class ListDraft {
         }
     }
 
-    ReadList finish() {
+    /** @throws IOException if there is too little memory */
+    ReadList finish() throws IOException {
         removals.forEach(Runnable::run);
+        names.reserve();
         ListReport report = new ListReport(
                 names.names(),
                 names.exceptions(),

@@ -32,6 +32,13 @@ final class ListLog {
                 report.patterns(),
                 from,
                 String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0));
+        if (report.entries() == 0 && report.ignored() > 0) {
+            LOG.warn(
+                    "list {}: none of its {} lines is for DNS, so that @{} matches nothing",
+                    list.name(),
+                    report.ignored(),
+                    list.name());
+        }
         if (report.unreadable() > 0) {
             String first = report.firstUnreadable().stream()
                     .limit(SHOWN)

@@ -28,8 +28,12 @@ public sealed interface ListResult {
      * It could not be read.
      *
      * @param failure why
+     * @param before whether it was missing before a reload too, which therefore makes nothing worse
      */
-    record Failed(ListSource source, String failure) implements ListResult {
+    record Failed(ListSource source, String failure, boolean before) implements ListResult {
+        Failed(ListSource source, String failure) {
+            this(source, failure, false);
+        }
 
         /** Whether it stays so: an address may be back in a minute, and a file that somebody writes is written soon. */
         public boolean isMistake() {

@@ -86,14 +86,18 @@ public final class Lists implements AutoCloseable {
      * does. A list that fails and was served before under its name goes on as it was.
      *
      * @param earlier the lists that are served until now; null at the start, when nothing is downloaded
+     * @param patient whether a list that is missing until now, and whose address may hang, is waited for too
      * @return what failed and leaves its list empty
      */
-    public List<ListResult.Failed> prepare(@Nullable Lists earlier) throws InterruptedException {
+    public List<ListResult.Failed> prepare(@Nullable Lists earlier, boolean patient) throws InterruptedException {
         if (earlier != null) {
             takeOver(earlier);
         }
         List<Feed> own = ownFeeds();
-        List<Optional<String>> reasons = Together.each(own, feed -> Optional.ofNullable(feed.prepare(earlier != null)));
+        List<Optional<String>> reasons = Together.each(
+                own,
+                feed -> Optional.ofNullable(
+                        feed.prepare(earlier != null && (patient || !earlier.isMissing(feed.list())))));
         List<ListResult.Failed> failed = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
             DomainList list = own.get(i).list();
@@ -101,10 +105,19 @@ public final class Lists implements AutoCloseable {
             if (reasons.get(i).isPresent() && before != null && before.isLoaded()) {
                 list.borrow(before);
             } else {
-                reasons.get(i).ifPresent(reason -> failed.add(new ListResult.Failed(list.source(), reason)));
+                boolean missing = earlier != null && earlier.isMissing(list);
+                reasons.get(i).ifPresent(reason -> failed.add(new ListResult.Failed(list.source(), reason, missing)));
             }
         }
         return failed;
+    }
+
+    /** Whether the same list is here, and is not in. */
+    private boolean isMissing(DomainList list) {
+        DomainList ours = lists.get(list.name());
+        return ours != null
+                && !ours.isLoaded()
+                && ours.source().origin().equals(list.source().origin());
     }
 
     /** The same ones for {@link #prepare} and {@link #start}: what one has read, the other need not read again. */

@@ -47,7 +47,9 @@ final class NameTableBuilder {
         zone |= Meaning.isOfZone(meaning.flags());
         count(meaning, 1);
         if (count * ROOM > slots.length) {
-            slots = slots(Math.multiplyExact(slots.length, 2));
+            int more = Math.multiplyExact(slots.length, 2);
+            HeapRoom.HEAP.take((long) Integer.BYTES * more);
+            slots = slots(more);
         }
         return true;
     }
@@ -64,6 +66,15 @@ final class NameTableBuilder {
     private void count(Meaning meaning, int change) {
         count += change;
         exceptions += meaning.exception() ? change : 0;
+    }
+
+    /**
+     * To be called before {@link #build}.
+     *
+     * @throws IOException if there is too little memory for that
+     */
+    void reserve() throws IOException {
+        HeapRoom.HEAP.take((long) Integer.BYTES * count * ROOM);
     }
 
     NameTable build() {

@@ -2,6 +2,7 @@ package org.sentrydns.server.list;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -102,10 +103,35 @@ final class HangingListTest {
         Path file = Files.writeString(folder.resolve("ads.txt"), "a\nb\n");
         Lists lists = TestLists.lists(
                 time, Optional.of(folder.resolve("copies")), web("x"), TestLists.file("file", file), web("y"));
-        assertEquals(List.of(), lists.prepare(TestLists.lists(time, Optional.empty())));
+        assertEquals(List.of(), lists.prepare(TestLists.lists(time, Optional.empty()), false));
         assertEquals(1, names(lists, "x"));
         assertEquals(2, names(lists, "file"));
         assertEquals(1, names(lists, "y"));
+    }
+
+    /** As when somebody takes back a rule while a provider of lists is down. */
+    @Test
+    void prepare_ofAListThatWasMissingBefore_doesNotWaitForIt() throws Exception {
+        server.answers(exchange -> ListServer.send(exchange, 200, ListServer.bytes("a\n")));
+        Lists earlier = TestLists.lists(time, Optional.empty(), web("x"));
+        Lists next = TestLists.lists(time, Optional.empty(), web("x"));
+
+        assertEquals(1, next.prepare(earlier, false).size());
+        assertEquals(0, server.requests());
+        assertEquals(List.of(), next.prepare(earlier, true));
+        assertEquals(1, names(next, "x"));
+    }
+
+    @Test
+    void prepare_ofAFileThatCouldNotBeReadBefore_makesNothingWorse() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "?\n");
+        Lists earlier = TestLists.lists(time, Optional.empty(), TestLists.file("ads", file));
+        earlier.loadNow();
+
+        Lists same = TestLists.lists(time, Optional.empty(), TestLists.file("ads", file));
+        assertTrue(same.prepare(earlier, false).getFirst().before());
+        Lists other = TestLists.lists(time, Optional.empty(), TestLists.file("spies", file));
+        assertFalse(other.prepare(earlier, false).getFirst().before());
     }
 
     @Test
@@ -123,8 +149,8 @@ final class HangingListTest {
     void prepare_thatIsInterrupted_endsItsDownloads() throws Exception {
         server.answers(server::drip);
         Lists lists = TestLists.lists(time, Optional.of(folder), web("x"), web("y"));
-        FutureTask<InterruptedException> prepared = new FutureTask<>(() ->
-                assertThrows(InterruptedException.class, () -> lists.prepare(TestLists.lists(time, Optional.empty()))));
+        FutureTask<InterruptedException> prepared = new FutureTask<>(() -> assertThrows(
+                InterruptedException.class, () -> lists.prepare(TestLists.lists(time, Optional.empty()), false)));
         Thread thread = Thread.ofPlatform().start(prepared);
         await().until(() -> server.requests() == 2);
         thread.interrupt();
@@ -143,7 +169,7 @@ final class HangingListTest {
         Lists lists = new Lists(List.of(TestLists.file("ads", file)), Optional.empty(), broken, time.surroundings());
         assertEquals(
                 "a bug",
-                assertThrows(IllegalStateException.class, () -> lists.prepare(null))
+                assertThrows(IllegalStateException.class, () -> lists.prepare(null, false))
                         .getMessage());
         assertTrue(lists.all().containsKey("ads"));
     }
