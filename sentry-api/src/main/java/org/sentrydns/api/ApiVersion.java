@@ -18,6 +18,6 @@ public final class ApiVersion {
      * @since 1.0
      */
     public static String current() {
-        return "1.1.0";
+        return "1.2.0";
     }
 }

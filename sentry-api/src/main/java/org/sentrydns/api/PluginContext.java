@@ -1,7 +1,7 @@
 package org.sentrydns.api;
 
 /**
- * What the server gives to a plugin when it starts it. Thread-safe, and valid until the plugin is closed.
+ * What the server gives to a plugin when it starts it. Thread-safe, and valid until the plugin is closed, but for the settings.
  *
  * @since 1.0
  */
@@ -24,12 +24,16 @@ public interface PluginContext {
      * is empty if its key is missing; all others must be there. What the record's constructor refuses with an
      * {@link IllegalArgumentException} is a mistake of the user's as well.
      *
+     * <p>To be called in {@link RuleType#start}, which is called for each jar that is there, whether or not a rule has its verb: a
+     * plugin that cannot do without settings can keep what is missing until {@link RuleType#compile}.
+     *
      * @param <R> the record
      * @param type the record's class
      * @return the settings
      * @throws SettingsException if they are wrong; let it go on to the server, which shows every mistake with its place in
      *     the file and does not start
      * @throws IllegalArgumentException if the record, or one in it, has a component of another type
+     * @throws IllegalStateException if the plugin has started
      * @since 1.0
      */
     <R extends Record> R settings(Class<R> type) throws SettingsException;

@@ -103,13 +103,24 @@ public interface Query {
     Optional<String> group(int number);
 
     /**
-     * Whether the server only wants to know what would be decided, for instance about a name that an answer leads to. Nobody
-     * waits for it: a rule that writes, counts, waits or sends should leave that out.
+     * Whether no client asked for it: the server wants to know what would be decided, or what is decided about a name that an
+     * answer leads to, see {@link #isFollowed}. A rule that writes, counts, waits or sends should leave that out.
      *
      * @return false for the query of a client
      * @since 1.0
      */
     default boolean isRehearsal() {
+        return false;
+    }
+
+    /**
+     * Whether an answer leads to the name, by a CNAME for instance, and the client asked for another one. Such a query is a
+     * rehearsal too, but what the rule decides holds: one that has to ask somebody else to decide should ask.
+     *
+     * @return false for the name that the client asked for
+     * @since 1.2
+     */
+    default boolean isFollowed() {
         return false;
     }
 

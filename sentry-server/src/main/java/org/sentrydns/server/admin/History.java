@@ -10,9 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.sentrydns.server.rule.Pauses;
 import org.sentrydns.server.stats.Latency;
-import org.sentrydns.server.stats.QueryFigures.Alike;
 
 /** The last ten minutes, a sample a second. Thread-safe; queries never come near its lock. */
 final class History implements AutoCloseable {
@@ -41,10 +39,7 @@ final class History implements AutoCloseable {
     }
 
     private Totals totals() {
-        long blocked = 0;
-        for (Alike alike : insight.observation().figures().alike()) {
-            blocked += alike.verb().equals(Pauses.BLOCK) ? alike.count() : 0;
-        }
+        long blocked = insight.observation().blockedQueries();
         Latency.Snapshot latency = insight.observation().figures().latency().snapshot();
         return new Totals(latency.count(), blocked, latency);
     }

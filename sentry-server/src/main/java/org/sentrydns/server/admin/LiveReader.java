@@ -68,6 +68,7 @@ final class LiveReader implements QueryListener {
         tree.put("name", event.name());
         tree.put("type", event.type());
         tree.put("verb", event.verb());
+        tree.put("blocked", event.isBlocked());
         tree.put("rcode", event.rcode());
         tree.put("ms", StatisticsApi.round(event.millis()));
         CompiledRule rule = event.rule();

@@ -1,12 +1,12 @@
 package org.sentrydns.server.admin;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.sentrydns.api.AddressText;
 import org.sentrydns.server.list.ListReport;
 import org.sentrydns.server.stats.Latency;
 import org.sentrydns.server.stats.QueryFigures.Alike;
@@ -36,6 +36,7 @@ record StatisticsApi(Insight insight, History history) {
         tree.put("version", insight.version());
         tree.put("uptime_seconds", Math.round(insight.statistics().uptimeSeconds()));
         tree.put("queries", latency.count());
+        tree.put("queries_blocked", insight.observation().blockedQueries());
         tree.put("queries_pending", insight.statistics().pending());
         tree.put("queries_per_second", history.rate());
         tree.put("latency_ms", latency(latency));
@@ -86,7 +87,7 @@ record StatisticsApi(Insight insight, History history) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("names", counted("name", insight.statistics().topNames(limit), Function.identity()));
         tree.put("blocked", counted("name", insight.observation().blocked().top(limit), Function.identity()));
-        tree.put("clients", counted("client", insight.observation().clients().top(limit), InetAddress::getHostAddress));
+        tree.put("clients", counted("client", insight.observation().clients().top(limit), AddressText::of));
         call.json(tree);
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sentrydns.api.SettingsException;
 
-/** What the file says to each plugin. Confined to one thread. */
+/** What the file says to each plugin. Confined to one thread until all plugins have started, then thread-safe. */
 public final class PluginSettings {
     private final SourceText source;
     private final BaseFolder base;
@@ -15,6 +15,7 @@ public final class PluginSettings {
     private final Map<String, JsonValue.Members> byPlugin = new LinkedHashMap<>();
     private final Map<String, Integer> keys = new LinkedHashMap<>();
     private final Set<String> read = new HashSet<>();
+    private volatile boolean started;
 
     private PluginSettings(SourceText source, BaseFolder base, Problems problems, int offset) {
         this.source = source;
@@ -50,8 +51,13 @@ public final class PluginSettings {
      * Makes a record of what the file says to a plugin. Mistakes go into the problems that the file was read with.
      *
      * @throws SettingsException if there was one
+     * @throws IllegalStateException if the plugins have started
      */
     public <R extends Record> R bind(String id, Class<R> type) throws SettingsException {
+        if (started) {
+            throw new IllegalStateException(
+                    "settings can be read while a plugin starts, in RuleType.start, and not later");
+        }
         read.add(id);
         JsonValue.Members given = byPlugin.getOrDefault(id, new JsonValue.Members(offset, Map.of(), Map.of()));
         return new RecordBinder(source, base, problems).bind(given, type, byPlugin.containsKey(id) ? "" : id);
@@ -68,13 +74,15 @@ public final class PluginSettings {
         problems.add(source.problem(at, "plugin '" + id + "': " + mistake.getMessage()));
     }
 
-    /** Adds a mistake for each plugin that is not there, or takes no settings. */
+    /** All plugins have started. Adds a mistake for each that is not there, or takes no settings. */
     public void rejectUnread(Set<String> plugins) {
+        started = true;
         keys.forEach((id, at) -> {
             if (!plugins.contains(id)) {
                 problems.add(source.problem(at, "there is no plugin '" + id + "'" + Nearest.hint(id, plugins)));
             } else if (!read.contains(id)) {
-                problems.add(source.problem(at, "the plugin '" + id + "' takes no settings"));
+                problems.add(source.problem(
+                        at, "the plugin '" + id + "' takes no settings: it has read none when it started"));
             }
         });
     }

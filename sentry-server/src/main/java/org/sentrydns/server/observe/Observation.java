@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.rule.Asker;
-import org.sentrydns.server.rule.Pauses;
 import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.stats.Fingerprint;
 import org.sentrydns.server.stats.MostSeen;
@@ -25,6 +25,7 @@ public final class Observation implements QueryObserver {
     private final MostSeen<InetAddress> clients =
             new MostSeen<>(KEPT_CLIENTS, address -> Fingerprint.of(address.getAddress()));
     private final MostSeen<String> blocked = new MostSeen<>(KEPT_NAMES, Fingerprint::of);
+    private final LongAdder blockedQueries = new LongAdder();
     private final List<QueryListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param clock the time of events */
@@ -39,7 +40,8 @@ public final class Observation implements QueryObserver {
         int rcode = reply == null ? QueryFigures.DROPPED : Header.rcode(reply);
         figures.count(asker.transport(), query.type(), rcode, verb, nanos);
         clients.add(asker.client().getAddress());
-        if (verdict != null && !(verdict instanceof Verdict.Failed) && verb.equals(Pauses.BLOCK)) {
+        if (verdict != null && QueryEvent.isBlocked(verdict)) {
+            blockedQueries.increment();
             blocked.add(verdict.inquiry().lowerCase());
         }
         if (!listeners.isEmpty()) {
@@ -65,6 +67,11 @@ public final class Observation implements QueryObserver {
     /** Who asks most. */
     public MostSeen<InetAddress> clients() {
         return clients;
+    }
+
+    /** How many queries rules blocked. */
+    public long blockedQueries() {
+        return blockedQueries.sum();
     }
 
     /** Names that rules block most, in lower case and without the final dot. */

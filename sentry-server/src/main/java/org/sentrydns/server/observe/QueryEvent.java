@@ -69,6 +69,17 @@ public record QueryEvent(
         return rule == null ? NO_VERB : rule.verb();
     }
 
+    /** Whether a rule that keeps clients from names has decided. */
+    public boolean isBlocked() {
+        return isBlocked(verdict);
+    }
+
+    /** Whether a rule that keeps clients from names has decided. */
+    static boolean isBlocked(@Nullable Verdict verdict) {
+        CompiledRule rule = rule(verdict);
+        return rule != null && rule.isBlocking() && !(verdict instanceof Verdict.Failed);
+    }
+
     /** The rule that decided, or failed; null if there was none. */
     public @Nullable CompiledRule rule() {
         return rule(verdict);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Reply;
 import org.sentrydns.server.rule.CompiledRule;
 import org.sentrydns.server.rule.Inquiry;
-import org.sentrydns.server.rule.Pauses;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.wire.MessageShape;
@@ -28,7 +27,7 @@ final class AnswerInspection {
 
     AnswerInspection(RuleBook rules, boolean on) {
         this.rules = rules;
-        this.on = on && rules.hasVerb(Pauses.BLOCK);
+        this.on = on && rules.canBlock();
     }
 
     /** An answer leads to more than {@link #MAX_NAMES} names. */
@@ -79,9 +78,11 @@ final class AnswerInspection {
         if (record.type() != Type.HTTPS && record.type() != Type.SVCB) {
             return null;
         }
-        Verdict verdict = has(reply, record, Hints.IPV4) ? block(rules.inspect(inquiry.ofType(Type.A))) : null;
+        Verdict verdict = has(reply, record, Hints.IPV4)
+                ? block(rules.inspect(inquiry.ofType(Type.A).followed()))
+                : null;
         if (verdict == null && has(reply, record, Hints.IPV6)) {
-            verdict = block(rules.inspect(inquiry.ofType(Type.AAAA)));
+            verdict = block(rules.inspect(inquiry.ofType(Type.AAAA).followed()));
         }
         return withoutAddresses(verdict);
     }
@@ -111,7 +112,7 @@ final class AnswerInspection {
             return null;
         }
         try {
-            return block(rules.inspect(inquiry.renamed(new Name(name))));
+            return block(rules.inspect(inquiry.renamed(new Name(name)).followed()));
         } catch (IOException e) {
             throw new IllegalStateException("the name was checked when the reply came", e);
         }
@@ -129,10 +130,9 @@ final class AnswerInspection {
     }
 
     private static boolean counted(CompiledRule rule) {
-        boolean blocks = rule.verb().equals(Pauses.BLOCK);
-        if (blocks) {
+        if (rule.isBlocking()) {
             rule.countHit();
         }
-        return blocks;
+        return rule.isBlocking();
     }
 }

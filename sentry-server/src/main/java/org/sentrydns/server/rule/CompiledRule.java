@@ -16,6 +16,8 @@ import org.sentrydns.server.regex.ExhaustedException;
 public final class CompiledRule {
     private final RuleSource source;
     private final RuleType type;
+    private final String verb;
+    private final boolean blocking;
     private final Subject subject;
     private final List<Condition> conditions;
     private final Rule rule;
@@ -35,6 +37,8 @@ public final class CompiledRule {
             boolean shadow) {
         this.source = source;
         this.type = type;
+        this.verb = type.verb();
+        this.blocking = type.blocks();
         this.subject = subject;
         this.conditions = conditions;
         this.rule = rule;
@@ -115,7 +119,12 @@ public final class CompiledRule {
     }
 
     public String verb() {
-        return type.verb();
+        return verb;
+    }
+
+    /** Whether it keeps clients from names. */
+    public boolean isBlocking() {
+        return blocking;
     }
 
     RuleType type() {

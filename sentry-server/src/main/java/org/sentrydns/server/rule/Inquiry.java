@@ -88,6 +88,11 @@ public final class Inquiry {
         return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, pending, passedOver, followed);
     }
 
+    /** The same, as what an answer leads to: nobody asked for it, but what is decided about it holds. */
+    public Inquiry followed() {
+        return new Inquiry(asker, message, type, original, name, clientsOwn, dotted, filters, passedOver, true);
+    }
+
     /**
      * The same, without the rules of some verbs that stand behind one.
      *
@@ -114,7 +119,7 @@ public final class Inquiry {
         return passedOver.keySet();
     }
 
-    /** Whether no client asks, but an answer leads there. */
+    /** Whether no client asks for it, but an answer leads there. */
     boolean isFollowed() {
         return followed;
     }

@@ -16,6 +16,11 @@ record MatchedQuery(Inquiry inquiry, Subject.Match match, boolean isRehearsal, b
     }
 
     @Override
+    public boolean isFollowed() {
+        return inquiry.isFollowed();
+    }
+
+    @Override
     public Name name() {
         return inquiry.name();
     }

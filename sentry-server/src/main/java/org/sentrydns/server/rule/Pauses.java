@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * equal lines pause together. While nothing is paused, asking costs one volatile read.
  */
 public final class Pauses {
-    /** The verb that a pause of all blocking is about. */
-    public static final String BLOCK = "block";
-
     private final Lock lock = new ReentrantLock();
     private final LongSupplier nanoTime;
     private final ConcurrentMap<String, Long> rules = new ConcurrentHashMap<>();
@@ -37,7 +34,7 @@ public final class Pauses {
         change(() -> rules.put(rule.source().text(), until));
     }
 
-    /** Passes all rules with the verb block over for that time, counted from now. */
+    /** Passes all rules that block over for that time, counted from now. */
     public void pauseBlocking(Duration time) {
         long until = nanoTime.getAsLong() + time.toNanos();
         change(() -> blocking = until);
@@ -56,7 +53,7 @@ public final class Pauses {
     /** How long a rule is still passed over, for its own sake or for its verb's; empty if it is not. */
     public Optional<Duration> left(CompiledRule rule) {
         Optional<Duration> own = left(rules.get(rule.source().text()));
-        Optional<Duration> all = rule.verb().equals(BLOCK) ? blockingLeft() : Optional.empty();
+        Optional<Duration> all = rule.isBlocking() ? blockingLeft() : Optional.empty();
         if (own.isPresent() && all.isPresent()) {
             return own.get().compareTo(all.get()) > 0 ? own : all;
         }

@@ -111,9 +111,9 @@ public final class RuleBook implements AutoCloseable {
         return pauses;
     }
 
-    /** Whether any rule has this verb. */
-    public boolean hasVerb(String verb) {
-        return rules.stream().anyMatch(rule -> rule.verb().equals(verb));
+    /** Whether any rule keeps clients from names. */
+    public boolean canBlock() {
+        return rules.stream().anyMatch(CompiledRule::isBlocking);
     }
 
     /** Closes the rules that hold something. No query may be in them any more. */
@@ -183,7 +183,10 @@ public final class RuleBook implements AutoCloseable {
             return Outcome.pass();
         }
         if (rule.isShadow()) {
-            return silent ? Outcome.pass() : Shadow.cast(rule, inquiry, match);
+            // What an answer leads to would be kept from the client if the rule were in force, which is what its user
+            // wants to know.
+            boolean casts = !silent || (inquiry.isFollowed() && rule.isBlocking());
+            return casts ? Shadow.cast(rule, inquiry, match) : Outcome.pass();
         }
         if (!silent) {
             rule.countHit();
@@ -192,6 +195,8 @@ public final class RuleBook implements AutoCloseable {
     }
 
     static Inquiry filtered(Inquiry inquiry, CompiledRule rule, Subject.@Nullable Match match, ReplyFilter filter) {
-        return match == null ? inquiry : inquiry.filtered(rule, new MatchedQuery(inquiry, match, false), filter);
+        return match == null
+                ? inquiry
+                : inquiry.filtered(rule, new MatchedQuery(inquiry, match, inquiry.isFollowed()), filter);
     }
 }

@@ -27,7 +27,7 @@ record Screen(int columns, int rows) {
         lines.add(cut("Sentry " + all.path("version").asText() + "  up "
                 + span(all.path("uptime_seconds").asLong()) + "  "
                 + number(all.path("queries_per_second").asLong()) + " q/s  " + number(queries) + " queries  blocked "
-                + percent(all.path("verbs").path("block").asLong(), queries)));
+                + percent(all.path("queries_blocked").asLong(), queries)));
         lines.add(cut("half within " + millis(latency.path("p50")) + "  99 % within " + millis(latency.path("p99"))
                 + "  cache " + percent(hits, looked) + "  in flight "
                 + all.path("queries_pending").asLong()));

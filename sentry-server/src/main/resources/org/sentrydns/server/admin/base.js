@@ -66,6 +66,7 @@ export const act = (work) => async (event) => {
 export function millis(ms) {
   if (!(ms > 0)) return "–";
   if (ms < 1) return Math.round(ms * 1000) + " µs";
+  if (ms >= 10000) return number.format(Math.round(ms / 1000)) + " s";
   return (ms < 10 ? ms.toFixed(1) : Math.round(ms)) + " ms";
 }
 

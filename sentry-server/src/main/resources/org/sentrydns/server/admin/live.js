@@ -57,7 +57,7 @@ export const live = {
     if (this.held || document.hidden) return;
     if (this.waiting.length) {
       const table = at("live");
-      table.prepend(...this.waiting.reverse().map((q) => element("tr", { class: q.verb === "block" ? "block" : "" },
+      table.prepend(...this.waiting.reverse().map((q) => element("tr", { class: q.blocked ? "block" : "" },
         element("td", { class: "mono" }, new Date(q.time).toLocaleTimeString("en-GB")),
         element("td", { class: "mono" }, q.client),
         element("td", { class: "name mono", title: q.rule ?? "" }, undotted(q.name)),

@@ -25,7 +25,7 @@ function bars(id, entries) {
 const descending = (counts, most = 8) => Object.entries(counts).sort((a, b) => b[1] - a[1]).slice(0, most);
 
 function statistics(figures) {
-  const blocked = figures.verbs.block || 0;
+  const blocked = figures.queries_blocked;
   const hits = figures.cache.hits || 0;
   const looked = hits + (figures.cache.misses || 0);
   at("now-rate").textContent = number.format(figures.queries_per_second);

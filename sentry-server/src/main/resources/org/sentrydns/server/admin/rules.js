@@ -5,7 +5,7 @@ const ruleRows = new Map();
 
 function ruleRow(rule) {
   const cells = {
-    hits: element("td", { class: "n" }), last: element("td", {}), each: element("td", { class: "n" }),
+    hits: element("td", { class: "n" }), last: element("td", {}), time: element("td", { class: "n" }),
     tags: element("span", {}), place: element("div", { class: "place" }),
   };
   const button = element("button", { type: "button", "data-rule": rule.number, onclick: act(async () => {
@@ -18,7 +18,7 @@ function ruleRow(rule) {
   const row = element("tr", {},
     element("td", { class: "n" }, rule.number),
     element("td", {}, element("code", {}, rule.text), " ", cells.tags, cells.place),
-    cells.hits, cells.last, cells.each, element("td", {}, button));
+    cells.hits, cells.last, cells.time, element("td", {}, button));
   return { row, cells, button, text: rule.text, unused: false };
 }
 
@@ -34,7 +34,7 @@ function showRule(rule) {
   known.cells.place.textContent = rule.place;
   known.cells.hits.textContent = number.format(rule.hits);
   known.cells.last.textContent = rule.last_hit ? span((Date.now() - Date.parse(rule.last_hit)) / 1000) + " ago" : "";
-  known.cells.each.textContent = rule.hits > 0 ? millis(rule.nanoseconds / rule.hits / 1e6) : "";
+  known.cells.time.textContent = rule.nanoseconds > 0 ? millis(rule.nanoseconds / 1e6) : "";
   const tags = [];
   if (known.unused && !paused) tags.push(element("span", { class: "tag" }, "never used"));
   if (rule.errors > 0) tags.push(element("span", { class: "tag bad" }, short.format(rule.errors) + " errors"));

@@ -113,10 +113,20 @@ final class PluginSettingsTest {
                     {}                                    ~ [2:20 expected the key 'port' in plugin_settings of 'acme']
                     {"acme": 5}                           ~ [2:20 expected the key 'port' in plugin_settings of 'acme', 2:29 expected an object, got a number]
                     {"acme": {"port": 1}, "acne": {}}     ~ [2:42 there is no plugin 'acne': did you mean 'acme'?]
-                    {"acme": {"port": 1}, "other": {}}    ~ [2:42 the plugin 'other' takes no settings]
+                    {"acme": {"port": 1}, "other": {}}    ~ [2:42 the plugin 'other' takes no settings: it has read none when it started]
                     """)
     void bind_mistake_isNamedWithItsPlace(String settings, String expected) throws Exception {
         assertEquals(expected, mistakes(settings, Small.class).toString());
+    }
+
+    /** By then all mistakes have been shown. */
+    @Test
+    void bind_ofAPluginThatHasStarted_isRefused() throws Exception {
+        PluginSettings settings =
+                read("{\"acme\": {\"port\": 1}}", new Problems()).pluginSettings();
+        settings.bind("acme", Small.class);
+        settings.rejectUnread(Set.of("acme"));
+        assertThrows(IllegalStateException.class, () -> settings.bind("acme", Small.class));
     }
 
     @Test

@@ -51,6 +51,7 @@ public final class JarMaker {
                     public %s() throws Exception { %s }
                     public String verb() { return "%s"; }
                     public String syntax() { return "%s S"; }
+                    public boolean blocks() { return verb().equals("block"); }
                     public Rule compile(RuleText text) throws RuleSyntaxException {
                         text.end();
                         return query -> Outcome.answer(Reply.empty());

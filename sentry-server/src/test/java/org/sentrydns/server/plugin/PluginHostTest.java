@@ -239,7 +239,7 @@ final class PluginHostTest {
     }
 
     @ParameterizedTest
-    @CsvSource({">=99", ">=1.2.0", "<1.0.0", "2.0.0"})
+    @CsvSource({">=99", ">=1.3.0", "<1.0.0", "2.0.0"})
     void load_jarForAnotherApi_isRefused(String requires) throws Exception {
         Path jar = jar().manifest("Plugin-Requires", requires)
                 .ruleType("A", "a", "")

@@ -2,6 +2,7 @@ package org.sentrydns.server.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.Rebinding;
+import org.sentrydns.server.log.LogLines;
 import org.sentrydns.server.rule.FakeVerb;
 import org.sentrydns.server.rule.Rules;
 import org.sentrydns.server.stats.Statistics;
@@ -47,6 +49,9 @@ final class AnswerInspectionTest {
             FakeVerb.plain("fail", query -> {
                 throw new IllegalStateException("it cannot tell");
             }),
+            FakeVerb.plain(
+                    "blocklisted", // a stranger's, that asks somebody
+                    query -> !query.isRehearsal() || query.isFollowed() ? Outcome.drop() : Outcome.pass()),
             FakeVerb.plain("drop", query -> Outcome.drop()),
             FakeVerb.plain("allow", query -> Outcome.passOver("block")),
             FakeVerb.plain("log", query -> {
@@ -102,6 +107,28 @@ final class AnswerInspectionTest {
         String cname = "shop.test CNAME x.tracker.test";
         assertEquals(Rcode.NOERROR, rcode("shop.test", Type.A, cname, "allow ^shop", "block tracker", "resolve ^"));
         assertEquals(Rcode.NXDOMAIN, rcode("shop.test", Type.A, cname, "block tracker", "allow ^shop", "resolve ^"));
+    }
+
+    /** A trial run shows what would be blocked, behind an answer too. */
+    @Test
+    void cnameIntoANameThatAShadowWouldBlock_isGivenAndTold() throws IOException {
+        try (LogLines log = new LogLines("sentry.rules.block")) {
+            String cname = "shop.test CNAME x.tracker.test";
+            assertEquals(
+                    Rcode.NOERROR,
+                    rcode("shop.test", Type.A, cname, "block tracker with shadow", "block else", "resolve ^"));
+            List<String> told = log.take();
+            assertEquals(1, told.size());
+            assertTrue(told.getFirst().startsWith("INFO would have blocked query: x.tracker.test. ("), told.getFirst());
+        }
+    }
+
+    /** Any verb can say that it blocks. */
+    @Test
+    void cnameIntoANameThatAnotherVerbBlocks_isBlocked() throws IOException {
+        String cname = "shop.test CNAME x.tracker.test";
+        assertNull(maybe(Policies.DEFAULT, "shop.test", Type.A, cname, "blocklisted tracker", "resolve ^"));
+        assertEquals(Rcode.NOERROR, rcode("shop.test", Type.A, cname, "drop tracker", "resolve ^"));
     }
 
     @Test

@@ -38,6 +38,12 @@ public record FakeVerb(String verb, Compiling compiling) implements RuleType {
         return verb + " S";
     }
 
+    /** Verbs that begin so keep clients from names. */
+    @Override
+    public boolean blocks() {
+        return verb.startsWith("block");
+    }
+
     @Override
     public Rule compile(RuleText text) throws RuleSyntaxException {
         return compiling.compile(text);

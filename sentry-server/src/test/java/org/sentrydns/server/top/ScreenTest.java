@@ -21,7 +21,7 @@ final class ScreenTest {
     private static Figures figures(String name) {
         return new Figures(
                 json(
-                        "{'version':'1','uptime_seconds':7300,'queries':2000,'queries_per_second':12,'verbs':{'block':500},"
+                        "{'version':'1','uptime_seconds':7300,'queries':2000,'queries_per_second':12,'queries_blocked':500,"
                                 + "'cache':{'hits':3,'misses':1},'latency_ms':{'p50':0.05,'p99':12}}"),
                 json("{'queries':[0,5,10]}"),
                 json("{'names':[{'name':'" + name + "','queries':7}],'blocked':[],'clients':[]}"),

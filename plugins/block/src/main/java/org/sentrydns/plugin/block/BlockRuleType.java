@@ -29,6 +29,11 @@ public final class BlockRuleType implements RuleType {
     }
 
     @Override
+    public boolean blocks() {
+        return true;
+    }
+
+    @Override
     public boolean timed() {
         return false;
     }

@@ -47,6 +47,12 @@ public final class Reputation implements RuleType, AutoCloseable {
         return "reputation S";
     }
 
+    /** So an answer that leads to such a name is not given either. */
+    @Override
+    public boolean blocks() {
+        return true;
+    }
+
     @Override
     public void start(PluginContext context) throws SettingsException {
         settings = context.settings(Settings.class);
@@ -62,8 +68,8 @@ public final class Reputation implements RuleType, AutoCloseable {
 
     /** Waits for the service on the query's own virtual thread. */
     private Outcome ask(Query query) throws Exception {
-        if (query.isRehearsal()) {
-            // Nobody waits for it: the service would count, and might learn, what nobody asked for.
+        if (query.isRehearsal() && !query.isFollowed()) {
+            // Nothing comes of it: the service would count, and might learn, what nobody asked for.
             return Outcome.pass();
         }
         String name = query.name().toString(true);
