@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,12 +36,25 @@ import org.sentrydns.server.upstream.UpstreamFigures;
 record Metrics(Insight insight) implements MultiCollector {
     private static final int MOST_RULES = 1000;
 
-    /** A rule that was tried, and its place in the order. */
-    private record Touched(int number, CompiledRule rule, RuleFigures figures) {
+    /** Characters of a rule that its label shows. */
+    private static final int MOST_TEXT = 200;
+
+    /** Rules that were tried, with the same text: its figures stay with that when a reload moves the line. */
+    private record Touched(String text, String verb, List<RuleFigures> figures) {
         Labels labels() {
-            return Labels.of(
-                    "rule", String.valueOf(number), "place", rule.source().place(), "verb", rule.verb());
+            return Labels.of("rule", text, "verb", verb);
         }
+
+        long sum(ToLongFunction<RuleFigures> value) {
+            return figures.stream().mapToLong(value).sum();
+        }
+    }
+
+    /** Two long ones that begin alike stay two. */
+    private static String label(String text) {
+        return text.length() <= MOST_TEXT
+                ? text
+                : text.substring(0, MOST_TEXT) + "… " + Integer.toHexString(text.hashCode());
     }
 
     @Override
@@ -95,12 +109,19 @@ record Metrics(Insight insight) implements MultiCollector {
 
     private void rules(MetricSnapshots.Builder all) {
         RuleBook book = insight.rules().get();
-        List<Touched> touched = new ArrayList<>();
-        for (int i = 0; i < book.size() && touched.size() < MOST_RULES; i++) {
-            CompiledRule rule = book.rules().get(i);
-            int number = i + 1;
-            rule.figures().ifPresent(figures -> touched.add(new Touched(number, rule, figures)));
+        Map<String, Touched> byText = new LinkedHashMap<>();
+        for (CompiledRule rule : book.rules()) {
+            if (byText.size() == MOST_RULES) {
+                break;
+            }
+            String text = label(rule.source().text());
+            rule.figures()
+                    .ifPresent(figures -> byText.computeIfAbsent(
+                                    text, unknown -> new Touched(text, rule.verb(), new ArrayList<>()))
+                            .figures()
+                            .add(figures));
         }
+        Collection<Touched> touched = byText.values();
         all.metricSnapshot(ruleCounter("hits", "Queries that a rule concerned.", touched, RuleFigures::hits));
         all.metricSnapshot(ruleCounter("errors", "Queries on which a rule failed.", touched, RuleFigures::errors));
         all.metricSnapshot(ruleCounter(
@@ -112,8 +133,8 @@ record Metrics(Insight insight) implements MultiCollector {
     }
 
     private static CounterSnapshot ruleCounter(
-            String what, String help, List<Touched> rules, ToLongFunction<RuleFigures> value) {
-        return counter("sentry_rule_" + what, help, rules, Touched::labels, r -> value.applyAsLong(r.figures()));
+            String what, String help, Collection<Touched> rules, ToLongFunction<RuleFigures> value) {
+        return counter("sentry_rule_" + what, help, rules, Touched::labels, r -> r.sum(value));
     }
 
     private void upstreams(MetricSnapshots.Builder all) {

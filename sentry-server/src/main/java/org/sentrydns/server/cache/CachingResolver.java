@@ -21,7 +21,7 @@ import org.sentrydns.server.wire.UpstreamQuery;
 public final class CachingResolver implements Resolver {
     private static final long STALE_AFTER_NANOS = 1_800_000_000L;
     private static final Duration FAILURE = Duration.ofSeconds(1);
-    private static final Duration FAILING = Duration.ofSeconds(30);
+    private static final Duration FAILING = Duration.ofSeconds(60);
     private static final UpstreamReply FAILED = new UpstreamReply.Silent("failed a while ago");
 
     private final Resolver upstreams;
@@ -132,19 +132,27 @@ public final class CachingResolver implements Resolver {
             }
             return new UpstreamReply.Replied(known.message());
         }
-        UpstreamReply failure = failures.recent(key);
         if (known != null) {
-            if (failure == null && failing.recent(key) != null) {
-                launch(key, forward, query);
-                return stale(known);
-            }
-            return failure == null ? refresh(key, known, forward, query) : stale(known);
+            return old(key, known, forward, query);
         }
+        UpstreamReply failure = failures.recent(key);
         if (failure != null) {
             return failure;
         }
         misses.increment();
         return fly(key, forward, query);
+    }
+
+    /** Where asking has failed, it is tried again behind the client's back. */
+    private UpstreamReply old(CacheKey key, CachedReply known, Outcome.Forward forward, UpstreamQuery query)
+            throws InterruptedException {
+        if (failing.recent(key) == null) {
+            return refresh(key, known, forward, query);
+        }
+        if (failing.isDue(key)) {
+            launch(key, forward, query);
+        }
+        return stale(known);
     }
 
     /** Asks again, but does not let the client wait for long: an old answer beats none (RFC 8767 section 5). */

@@ -23,11 +23,17 @@ final class RecentFailures {
     private static final int QUESTIONS = 4;
     private static final int ANSWERS = 6;
 
+    /** Before the first of the retries behind old answers, and before all later ones. */
+    private static final long FIRST_RETRY_NANOS = 1_000_000_000L;
+
+    private static final long LAST_RETRY_NANOS = 30_000_000_000L;
+
     private final long memory;
     private final LongSupplier nanoTime;
     private final AtomicReference<Generation> youngest;
 
-    private record Failure(UpstreamReply reply, long at) {}
+    /** @param times how often in a row */
+    private record Failure(UpstreamReply reply, long at, int times) {}
 
     /** What failed within a time, and what had failed just before it. */
     private record Generation(long since, Map<CacheKey, Failure> failures, Map<CacheKey, Failure> earlier) {}
@@ -48,7 +54,9 @@ final class RecentFailures {
 
     void add(CacheKey key, UpstreamReply failure) {
         long now = nanoTime.getAsLong();
-        generation(now).failures.put(key, new Failure(small(failure), now));
+        Failure before = known(key, now);
+        int times = before == null ? 1 : before.times + 1;
+        generation(now).failures.put(key, new Failure(small(failure), now, times));
     }
 
     /** A failure needs no records: of a large one its header and its question are kept. */
@@ -86,11 +94,30 @@ final class RecentFailures {
 
     @Nullable
     UpstreamReply recent(CacheKey key) {
+        Failure found = known(key, nanoTime.getAsLong());
+        return found == null ? null : found.reply;
+    }
+
+    private @Nullable Failure known(CacheKey key, long now) {
         Generation known = youngest.get();
         Failure found = known.failures.get(key);
         if (found == null) {
             found = known.earlier.get(key);
         }
-        return found == null || nanoTime.getAsLong() - found.at >= memory ? null : found.reply;
+        return found == null || now - found.at >= memory ? null : found;
+    }
+
+    /**
+     * Whether it is time to try again what has failed: after a second, then two, four, and at last every half a minute (RFC 9520
+     * section 3.2, RFC 8767 section 5). True if it has not.
+     */
+    boolean isDue(CacheKey key) {
+        long now = nanoTime.getAsLong();
+        Failure found = known(key, now);
+        return found == null || now - found.at >= pause(found.times);
+    }
+
+    private static long pause(int times) {
+        return Math.min(LAST_RETRY_NANOS, FIRST_RETRY_NANOS << Math.min(times - 1, 5));
     }
 }

@@ -173,7 +173,8 @@ public final class QueryLoop implements AutoCloseable {
         } catch (ClosedSelectorException e) {
             LOG.debug("{} has ended", name);
         } catch (IOException e) {
-            LOG.error("{} can read nothing any more", name, e);
+            // Half a server would lose its share of the queries for good.
+            LastResort.end(name + " can read nothing any more", e);
         } catch (RuntimeException | Error e) {
             // Its sockets go on getting their share of the queries.
             if (carrier == me) {

@@ -65,7 +65,10 @@ public final class QueryHandler {
     public byte @Nullable [] handle(byte[] bytes, Asker asker) {
         return switch (QueryMessage.decode(bytes)) {
             case Decoded.Silence silence -> null;
-            case Decoded.Refusal refusal -> refusal.reply();
+            case Decoded.Refusal refusal -> {
+                statistics.rejected();
+                yield refusal.reply();
+            }
             case QueryMessage query -> {
                 long started = statistics.started();
                 byte[] reply = null;

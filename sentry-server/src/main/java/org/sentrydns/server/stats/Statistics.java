@@ -27,6 +27,7 @@ public final class Statistics {
     private final LongAdder packetsSent = new LongAdder();
     private final LongAdder bytesSent = new LongAdder();
     private final LongAdder shed = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -72,6 +73,11 @@ public final class Statistics {
         shed.increment();
     }
 
+    /** A message was answered for what it is, before any rule: FORMERR, NOTIMP, BADVERS. */
+    public void rejected() {
+        rejected.increment();
+    }
+
     /** A query starts; the result goes back to {@link #finished}. */
     public long started() {
         requests.increment();
@@ -110,6 +116,7 @@ public final class Statistics {
                 "bytes_sent", bytesSent.sum(),
                 "packets_received", packetsReceived.sum(),
                 "packets_sent", packetsSent.sum(),
+                "queries_rejected", rejected.sum(),
                 "queries_shed", shed.sum());
     }
 
@@ -160,6 +167,7 @@ public final class Statistics {
         count("net.bytes_sent", bytesSent, rows);
         count("net.packets_received", packetsReceived, rows);
         count("net.packets_sent", packetsSent, rows);
+        count("net.queries_rejected", rejected, rows);
         count("net.queries_shed", shed, rows);
         count("requests_failed", failed, rows);
         if (requests.sum() > 0) {

@@ -61,7 +61,13 @@ final class LegScope implements AutoCloseable {
         running.incrementAndGet();
         Thread leg = Thread.ofVirtual().unstarted(() -> run(target));
         legs.add(leg);
-        leg.start();
+        try {
+            leg.start();
+        } catch (Throwable e) {
+            // It will never say that it has ended.
+            running.decrementAndGet();
+            throw e;
+        }
     }
 
     private void run(Target target) {

@@ -20,6 +20,8 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
     private static final int MAX_QUERIES = 1024;
     private static final long MAX_AGE_NANOS = 2_000_000_000L;
     private static final int ATTEMPTS = 3;
+    /** Before it is sent again, and twice that before the next time, however long the query may take: a datagram may be lost. */
+    private static final long PATIENCE_NANOS = 400_000_000L;
     /** Bytes, as far as the system allows: the replies of a moment, while the loop is elsewhere. */
     private static final int BUFFER = 1 << 20;
 
@@ -68,15 +70,22 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
         byte[] reply = null;
         try {
             Sending sending = new Sending(query.withId(entry.id()), entry.reply());
-            long patience = (deadline - now) / ATTEMPTS;
             for (int attempt = 1; reply == null && attempt <= ATTEMPTS; attempt++) {
                 sending.start();
-                reply = pending.await(entry, attempt == ATTEMPTS ? deadline : now + attempt * patience);
+                reply = pending.await(entry, end(attempt, now, deadline));
             }
             return reply;
         } finally {
             pending.leave(entry, reply != null);
         }
+    }
+
+    /** When to send again. */
+    private static long end(int attempt, long now, long deadline) {
+        if (attempt == ATTEMPTS) {
+            return deadline;
+        }
+        return now + Math.min(attempt * (deadline - now) / ATTEMPTS, PATIENCE_NANOS * ((1 << attempt) - 1));
     }
 
     /** A question on its way out. */

@@ -108,7 +108,9 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private static UpstreamReply alone(Target target, UpstreamQuery query, long deadline) throws InterruptedException {
         try {
             byte[] reply = target.ask(query, deadline);
-            target.health().won();
+            if (UpstreamQuery.isSuccess(reply)) {
+                target.health().won();
+            }
             return new UpstreamReply.Replied(reply);
         } catch (IOException e) {
             return new UpstreamReply.Silent(target.blame(e));

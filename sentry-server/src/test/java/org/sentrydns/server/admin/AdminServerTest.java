@@ -127,6 +127,14 @@ final class AdminServerTest {
         assertTrue(page.lines().noneMatch(line -> line.contains("style=") || line.contains("onclick=")));
     }
 
+    /** A reload may give the line another number, and goes on counting. */
+    @Test
+    void metrics_nameARuleByItsText() throws IOException {
+        Shown.query(insight, "ads.test");
+        String metrics = call("GET", "/metrics");
+        assertTrue(metrics.contains("sentry_rule_hits_total{rule=\"block ^ads\",verb=\"block\"} 1.0"), metrics);
+    }
+
     @Test
     void metrics_haveWhatPluginsCount() throws IOException {
         insight.statistics().plugin("acme", "seen.twice").add(2);

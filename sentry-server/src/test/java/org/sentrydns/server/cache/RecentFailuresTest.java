@@ -2,6 +2,7 @@ package org.sentrydns.server.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -40,6 +41,24 @@ final class RecentFailuresTest {
         assertSame(silence, failures.recent(ReplySegmentTest.key(1)));
         assertSame(silence, failures.recent(ReplySegmentTest.key(2)));
         assertNull(failures.recent(ReplySegmentTest.key(9)));
+    }
+
+    @Test
+    void failureAfterFailure_isTriedAgainLaterAndLater() {
+        RecentFailures persistent = new RecentFailures(Duration.ofSeconds(60), now::get);
+        CacheKey key = ReplySegmentTest.key(0);
+        assertTrue(persistent.isDue(key));
+        for (long seconds : new long[] {1, 2, 4, 8, 16, 30, 30, 30}) {
+            persistent.add(key, new UpstreamReply.Silent("dead"));
+            now.addAndGet(1000 * MILLI * seconds - 1);
+            assertFalse(persistent.isDue(key), "before " + seconds + " s");
+            now.incrementAndGet();
+            assertTrue(persistent.isDue(key), "after " + seconds + " s");
+        }
+        persistent.forget(key);
+        persistent.add(key, new UpstreamReply.Silent("dead"));
+        now.addAndGet(1000 * MILLI);
+        assertTrue(persistent.isDue(key));
     }
 
     @Test

@@ -42,6 +42,7 @@ final class StatisticsTest {
         statistics.received(31);
         statistics.sent(100);
         statistics.shed();
+        statistics.rejected();
         statistics.failed();
         statistics.verb("redirect").increment();
         statistics.verb("block").add(3);
@@ -58,6 +59,7 @@ final class StatisticsTest {
                 | net.bytes_sent         | 100      |
                 | net.packets_received   | 2        |
                 | net.packets_sent       | 1        |
+                | net.queries_rejected   | 1        |
                 | net.queries_shed       | 1        |
                 | requests_failed        | 1        |
                 | requests_pending       | 1        |

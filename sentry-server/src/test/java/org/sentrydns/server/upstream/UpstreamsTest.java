@@ -9,9 +9,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +25,7 @@ import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.UpstreamQuery;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -216,6 +219,35 @@ final class UpstreamsTest {
             }
         })) {
             assertAddress("192.0.2.3", resolve(new Policy.Race(), upstream.overTcp()));
+        }
+    }
+
+    /** However long a query may take: the upstream has never seen the first datagram. */
+    @Test
+    @Timeout(60)
+    void resolve_datagramThatIsLost_isSentAgainSoon() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (FakeUpstream upstream = FakeUpstream.start(question -> {
+                    if (asked.incrementAndGet() > 1) {
+                        question.reply(Replies.address(question.bytes(), "192.0.2.1"));
+                    }
+                });
+                Upstreams patient = FakeUpstream.asking(Duration.ofMinutes(10))) {
+            Outcome.Forward alone = new Outcome.Forward(List.of(upstream.overUdp()), new Policy.Race());
+            assertAddress("192.0.2.1", patient.resolve(alone, QUESTION));
+        }
+    }
+
+    @Test
+    void resolve_upstreamThatFailsAlone_hasNotWon() throws Exception {
+        try (FakeUpstream upstream = FakeUpstream.start(question -> question.reply(
+                question.isTcp()
+                        ? Replies.address(question.bytes(), "192.0.2.1")
+                        : Replies.failure(question.bytes(), Rcode.REFUSED)))) {
+            assertRcode(Rcode.REFUSED, resolve(new Policy.Race(), upstream.overUdp()));
+            assertEquals(0, upstreams.figures().getFirst().won());
+            assertAddress("192.0.2.1", resolve(new Policy.Race(), upstream.overTcp()));
+            assertEquals(1, upstreams.figures().getLast().won());
         }
     }
 
