@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A certificate that signs itself, for dns.test and 127.0.0.1, and a trust store that holds nothing else. Immutable.
+ * A certificate that signs itself, for dns.test, two.test and 127.0.0.1, and a trust store that holds nothing else. Immutable.
  *
  * @param chain the certificate, PEM
  * @param key its key, PEM
@@ -30,7 +30,7 @@ record Certificate(Path chain, Path key, Path trustStore) {
                 "-subj",
                 "/CN=dns.test",
                 "-addext",
-                "subjectAltName=DNS:dns.test,IP:127.0.0.1",
+                "subjectAltName=DNS:dns.test,DNS:two.test,IP:127.0.0.1",
                 "-keyout",
                 made.key.toString(),
                 "-out",

@@ -36,6 +36,8 @@ final class EncryptedUpstreamIT {
         certificate = Certificate.make(folder);
         nsd = Nsd.start(folder, """
                 dns.test. IN A 127.0.0.1
+                two.test. IN A 127.0.0.9
+                two.test. IN A 127.0.0.1
                 other.test. IN A 127.0.0.1
                 *.test. IN A 192.0.2.1
                 """);
@@ -52,6 +54,8 @@ final class EncryptedUpstreamIT {
                         "resolve ^https-address using " + front.https("127.0.0.1"),
                         "resolve ^tls-name using " + front.tls("dns.test"),
                         "resolve ^https-name using " + front.https("dns.test"),
+                        "resolve ^tls-two using " + front.tls("two.test"),
+                        "resolve ^https-two using " + front.https("two.test"),
                         "resolve ^tls-other using " + front.tls("other.test"),
                         "resolve ^https-other using " + front.https("other.test"))
                 .replace(
@@ -77,6 +81,36 @@ final class EncryptedUpstreamIT {
                 assertAnswered(client.ask(label + ".test").orElseThrow());
             }
             assertTrue(dnsdist.tlsConnections() > 0 && dnsdist.httpsConnections() > 0);
+        }
+    }
+
+    /** Nobody listens at one of its two. */
+    @Test
+    void resolve_byANameWithAnAddressThatIsDead_isAnswered() throws Exception {
+        try (EncryptedFront dnsdist = front();
+                RunningSentry sentry = trusting(dnsdist);
+                DnsClient client = new DnsClient(sentry.port(), PATIENCE)) {
+            for (String label : List.of("tls-two", "https-two")) {
+                for (int i = 0; i < 3; i++) {
+                    assertAnswered(client.ask(label + i + ".test").orElseThrow());
+                }
+            }
+        }
+    }
+
+    @Test
+    void resolve_overHttpsManyAtOnceFromTheStart_opensNoConnectionForEach() throws Exception {
+        try (EncryptedFront dnsdist = front();
+                RunningSentry sentry = trusting(dnsdist);
+                DnsClient client = new DnsClient(sentry.port(), PATIENCE)) {
+            for (int i = 0; i < 200; i++) {
+                client.send(DnsClient.question("https-name" + i + ".test"));
+            }
+            for (int i = 0; i < 200; i++) {
+                assertAnswered(client.receive());
+            }
+            int https = dnsdist.httpsConnections();
+            assertTrue(https >= 1 && https <= 2, () -> https + " connections over HTTPS");
         }
     }
 
