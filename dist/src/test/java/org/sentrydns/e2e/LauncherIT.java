@@ -68,10 +68,9 @@ final class LauncherIT {
     @ParameterizedTest
     @ValueSource(strings = {"25", "26-ea", "25.0.3"})
     void preparedClasses_onANewJava_comeWithTheThresholdsOfItsCompiler(String version) throws Exception {
-        prepare("java-25.prepared");
-        prepare("java-26.prepared");
+        prepare("java-" + version + ".prepared");
         List<String> arguments = arguments(version, "-Dmy=own");
-        Path prepared = home.resolve("lib/java-" + version.substring(0, 2) + ".prepared");
+        Path prepared = home.resolve("lib/java-" + version + ".prepared");
         assertTrue(arguments.contains("-XX:AOTCache=" + prepared), arguments::toString);
         int thresholds = arguments.indexOf("-XX:Tier2InvokeNotifyFreqLog=15");
         assertTrue(thresholds > 0, arguments::toString);
@@ -81,17 +80,18 @@ final class LauncherIT {
     @Test
     void preparedClasses_ofAnotherJava_areLeftAside() throws Exception {
         prepare("java-26.prepared");
-        List<String> arguments = arguments("25", "");
+        prepare("java-25.0.2.prepared");
+        List<String> arguments = arguments("25.0.3", "");
         assertFalse(arguments.toString().contains("prepared"), arguments::toString);
         assertFalse(arguments.toString().contains("Tier"), arguments::toString);
     }
 
     @Test
     void preparedClasses_onJava21_areAnArchiveOnly() throws Exception {
-        prepare("java-21.prepared");
+        prepare("java-21.0.3.prepared");
         List<String> arguments = arguments("21.0.3", "");
         assertTrue(
-                arguments.contains("-XX:SharedArchiveFile=" + home.resolve("lib/java-21.prepared")),
+                arguments.contains("-XX:SharedArchiveFile=" + home.resolve("lib/java-21.0.3.prepared")),
                 arguments::toString);
         for (String unknown : List.of("AOT", "Tier", "TrimNative")) {
             assertFalse(arguments.toString().contains(unknown), arguments::toString);
@@ -101,6 +101,7 @@ final class LauncherIT {
     @Test
     void collectorOfTheUser_takesThePlaceOfOurs() throws Exception {
         assertTrue(arguments("25", "").contains("-XX:+UseSerialGC"));
+        assertTrue(arguments("25", "-XX:+UseNUMA -XX:MaxGCPauseMillis=50").contains("-XX:+UseSerialGC"));
         List<String> arguments = arguments("25", "-Xmx1g -XX:+UseG1GC");
         assertFalse(arguments.contains("-XX:+UseSerialGC"), arguments::toString);
         assertTrue(arguments.containsAll(List.of("-Xmx1g", "-XX:+UseG1GC")), arguments::toString);
