@@ -53,7 +53,7 @@ final class RoomsTest {
 
     @Test
     void list_knowsOnlyWhatItReadsAndTheExpressions() {
-        knowsOnly("list", "config", "wire", "regex");
+        knowsOnly("list", "config", "wire", "regex", "log");
     }
 
     @Test

@@ -14,12 +14,14 @@ record HealthApi(Insight insight) {
     List<Route> routes() {
         return List.of(Route.open("/health", call -> call.json(Map.of("healthy", true))), Route.open("/ready", call -> {
             boolean listening = insight.listening().getAsBoolean();
-            long missing = insight.lists().get().values().stream()
+            List<DomainList> missing = insight.lists().get().values().stream()
                     .filter(list -> !list.isLoaded())
-                    .map(DomainList::name)
-                    .count();
-            boolean ready = listening && missing == 0;
-            call.json(ready ? 200 : 503, Map.of("ready", ready, "listening", listening, "lists_missing", missing));
+                    .toList();
+            // One that has failed may be away for days, or come through this very server.
+            boolean ready = listening
+                    && missing.stream().allMatch(list -> list.failure().isPresent());
+            call.json(
+                    ready ? 200 : 503, Map.of("ready", ready, "listening", listening, "lists_missing", missing.size()));
         }));
     }
 }

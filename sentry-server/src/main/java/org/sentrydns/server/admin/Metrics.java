@@ -195,6 +195,12 @@ record Metrics(Insight insight) implements MultiCollector {
         all.metricSnapshot(
                 gauge("sentry_list_loaded", "1 if a list is in.", lists, name, list -> list.isLoaded() ? 1 : 0));
         all.metricSnapshot(gauge(
+                "sentry_list_failing",
+                "1 if a list's source cannot be used now.",
+                lists,
+                name,
+                list -> list.failure().isPresent() ? 1 : 0));
+        all.metricSnapshot(gauge(
                 "sentry_list_names",
                 "Names that a list matches.",
                 lists,

@@ -129,6 +129,7 @@ record StatisticsApi(Insight insight, History history) {
                     tree.put("name", list.name());
                     tree.put("source", list.source().origin().toString());
                     tree.put("loaded", list.isLoaded());
+                    list.failure().ifPresent(why -> tree.put("failure", why));
                     tree.put("names", list.report().map(ListReport::names).orElse(0));
                     tree.put("patterns", list.report().map(ListReport::patterns).orElse(0));
                     tree.put(

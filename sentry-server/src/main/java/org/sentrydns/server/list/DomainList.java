@@ -18,6 +18,8 @@ public final class DomainList {
      */
     private record Content(ReadList read, @Nullable Look look, Validators validators) {}
 
+    private volatile @Nullable String failure;
+
     DomainList(ListSource source) {
         this.source = source;
     }
@@ -48,16 +50,32 @@ public final class DomainList {
         return Optional.ofNullable(content).map(now -> now.read.report());
     }
 
+    /** Why its source cannot be used now; empty while it can, or nobody has looked yet. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    void failed(String reason) {
+        failure = reason;
+    }
+
+    void works() {
+        failure = null;
+    }
+
     void swap(ReadList fresh, Look look) {
+        failure = null;
         content = new Content(fresh, look, Validators.NONE);
     }
 
     void swap(ReadList fresh, Validators validators) {
+        failure = null;
         content = new Content(fresh, null, validators);
     }
 
     /** Its source was found to say what is in. */
     void checked(long nanoTime) {
+        failure = null;
         checked = nanoTime;
     }
 

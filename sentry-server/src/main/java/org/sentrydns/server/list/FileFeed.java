@@ -101,6 +101,7 @@ final class FileFeed implements Feed {
     }
 
     private void complain(String reason) {
+        list.failed(reason);
         if (!reason.equals(complaint)) {
             complaint = reason;
             ListLog.failed(list, reason, "read again when it changes");
@@ -110,6 +111,7 @@ final class FileFeed implements Feed {
     private void backAgain() {
         if (complaint != null) {
             complaint = null;
+            list.works();
             ListLog.back(list);
         }
     }

@@ -3,6 +3,7 @@ package org.sentrydns.server.list;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.sentrydns.server.log.Milestones;
 import org.sentrydns.server.regex.Candidates;
 import org.sentrydns.server.regex.ExhaustedException;
 import org.sentrydns.server.regex.PatternIndex;
@@ -54,7 +55,7 @@ final class PatternTable {
         } catch (ExhaustedException e) {
             stopped.increment();
             long times = stopped.sum();
-            if (Long.toString(times).matches("10*")) {
+            if (Milestones.isOne(times)) {
                 LOG.warn(
                         "/{}/ in line {} of a list does not count for {}: {} ({} times so far in this list)",
                         pattern.pattern(),

@@ -69,6 +69,7 @@ final class WebFeed implements Feed {
             return times.afterSuccess();
         } catch (IOException e) {
             Duration wait = times.afterFailure();
+            list.failed(Reason.of(e));
             ListLog.failed(list, Reason.of(e), "tried again in " + ListLog.text(wait));
             return wait;
         }

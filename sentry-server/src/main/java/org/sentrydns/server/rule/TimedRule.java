@@ -14,6 +14,7 @@ import org.sentrydns.api.Query;
 import org.sentrydns.api.Rule;
 import org.sentrydns.server.config.RuleSource;
 import org.sentrydns.server.config.RuleTime;
+import org.sentrydns.server.log.Milestones;
 import org.sentrydns.server.log.Muted;
 import org.sentrydns.server.plugin.Closer;
 import org.slf4j.Logger;
@@ -135,7 +136,7 @@ final class TimedRule implements Rule {
         return switch (time.overrun()) {
             case SERVFAIL -> throw new OverrunException(why, times);
             case PASS -> {
-                if (Long.toString(times).matches("10*")) {
+                if (Milestones.isOne(times)) {
                     LOG.warn("the rule '{}' ({}) is passed over: {}, {} times so far", text(), place(), why, times);
                 }
                 yield otherwise;

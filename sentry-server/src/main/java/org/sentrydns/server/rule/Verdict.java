@@ -3,6 +3,7 @@ package org.sentrydns.server.rule;
 import java.util.Optional;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Reply;
+import org.sentrydns.server.log.Milestones;
 import org.sentrydns.server.regex.ExhaustedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ public sealed interface Verdict {
 
         /** Says it in the log. A rule may fail for each query of somebody who means harm: not each has its line. */
         public void report() {
-            if (times == 0 || Long.toString(times).matches("10*")) {
+            if (times == 0 || Milestones.isOne(times)) {
                 String again = times > 1 ? " (" + times + " times so far)" : "";
                 // What a stranger says stays in its line.
                 String why = cause.toString().replaceAll("\\R", " ");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Transport;
+import org.sentrydns.server.list.DomainList;
 import org.sentrydns.server.observe.Observation;
 import org.sentrydns.server.rule.Asker;
 import org.sentrydns.server.rule.FakeVerb;
@@ -37,6 +38,10 @@ final class Shown {
     private Shown() {}
 
     static Insight insight() {
+        return insight(Map.of());
+    }
+
+    static Insight insight(Map<String, DomainList> lists) {
         RuleBook book = Rules.book(
                 List.of(
                         FakeVerb.plain("block", query -> Outcome.drop()),
@@ -48,7 +53,7 @@ final class Shown {
                 () -> true,
                 () -> book,
                 book::explain,
-                Map::of,
+                () -> lists,
                 new Statistics(System::nanoTime),
                 new Observation(Clock.systemUTC()),
                 List::of,

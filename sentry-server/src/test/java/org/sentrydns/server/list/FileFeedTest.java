@@ -123,8 +123,10 @@ final class FileFeedTest {
                 List.of("WARN list ads: " + file + " cannot be used: it does not exist; what is loaded goes on "
                         + "serving; read again when it changes"),
                 log.take());
+        assertEquals(Optional.of("it does not exist"), TestLists.failure(lists));
         Files.move(away, file);
         time.pass();
+        assertEquals(Optional.empty(), TestLists.failure(lists));
         assertEquals(List.of("INFO list ads: " + file + " is back as it was"), log.take());
         Files.delete(file);
         time.pass();

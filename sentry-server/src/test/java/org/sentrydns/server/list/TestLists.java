@@ -57,6 +57,11 @@ final class TestLists {
         return new ListSource(name, origin, Duration.ofHours(24), 1 << 20, timeout, CONFIG, 0);
     }
 
+    /** Why the only one cannot be used. */
+    static Optional<String> failure(Lists lists) {
+        return lists.all().values().iterator().next().failure();
+    }
+
     static Lists lists(HeldTime time, Optional<Path> copies, ListSource... sources) {
         return new Lists(List.of(sources), copies, TestLists::read, time.surroundings());
     }

@@ -274,8 +274,10 @@ final class WebFeedTest {
                     "WARN list ads: " + server.address() + " cannot be used: it answers 500; what is loaded goes on "
                             + "serving; tried again in 1 min",
                     log.take().getFirst());
+            assertEquals(Optional.of("it answers 500"), TestLists.failure(lists));
             server.answers(200, "a\nb\n");
             assertEquals(Duration.ofHours(24), time.pass());
+            assertEquals(Optional.empty(), TestLists.failure(lists));
             assertEquals(2, TestLists.names(lists));
             server.answers(500, "sorry");
             assertEquals(Duration.ofMinutes(1), time.pass());
