@@ -56,6 +56,7 @@ final class CheckCommand extends Command {
             }
             problems.throwIfAny();
             show(RuleReview.of(loaded.rules()), out);
+            UnusedLists.of(loaded).forEach(remark -> out.println(remark + "\n"));
             out.println(config + ": " + loaded.rules().size() + " rules, no mistakes"
                     + (exit == FINE ? "" : " but the lists above"));
             return exit;

@@ -10,6 +10,18 @@ import java.util.Optional;
  * @param folder the file's own folder; empty for the embedded default
  */
 record BaseFolder(Optional<Path> folder) {
+    private static final Path UP = Path.of("..");
+
+    /** Where {@code ..} leads is the file system's to say: the folder may be a link. */
+    Path resolve(Path path) {
+        Path whole = folder.map(f -> f.resolve(path)).orElse(path);
+        for (Path part : path) {
+            if (part.equals(UP)) {
+                return whole;
+            }
+        }
+        return whole.normalize();
+    }
 
     /** Reads the path under a key; an empty one is none. */
     Optional<Path> path(Section section, String key, String expected) {
@@ -21,8 +33,7 @@ record BaseFolder(Optional<Path> folder) {
 
     Optional<Path> path(Section section, JsonValue value, String text, String expected) {
         try {
-            Path path = Path.of(text);
-            return Optional.of(folder.map(f -> f.resolve(path)).orElse(path).normalize());
+            return Optional.of(resolve(Path.of(text)));
         } catch (InvalidPathException e) {
             section.problem(value, "'" + text + "' is no path: expected " + expected);
             return Optional.empty();

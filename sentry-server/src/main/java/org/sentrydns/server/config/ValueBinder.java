@@ -126,8 +126,7 @@ record ValueBinder(RecordBinder records, BaseFolder base) {
                 return text.value();
             }
             if (type == Path.class) {
-                Path path = Path.of(text.value());
-                return base.folder().map(f -> f.resolve(path)).orElse(path).normalize();
+                return base.resolve(Path.of(text.value()));
             }
             if (type == URI.class) {
                 return new URI(text.value());

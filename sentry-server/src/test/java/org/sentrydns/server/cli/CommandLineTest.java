@@ -51,6 +51,28 @@ final class CommandLineTest extends CommandTest {
     }
 
     @Test
+    void check_listThatNoRuleAsks_isRemarkedOn() throws IOException {
+        Files.writeString(folder.resolve("ads.txt"), "ads.test\n");
+        Path file = Files.writeString(
+                folder.resolve("sentry.json"),
+                "{ \"plugins\": \"plugins\", \"lists\": {\"ads\": \"ads.txt\"}, \"rules\": [\"hush ads\"] }");
+        assertEquals(0, run("check", "-c", file.toString()), err());
+        assertTrue(
+                out().contains("warning: no rule uses this list: expected a subject @ads, not the expression ads\n"),
+                out());
+        Files.writeString(file, Files.readString(file).replace("hush ads", "hush @ads"));
+        assertEquals(0, run("check", "-c", file.toString()), err());
+        assertEquals(1, out().split("no rule uses", -1).length - 1);
+    }
+
+    @Test
+    void check_fileThatIsNoList_endsWith2() throws IOException {
+        Files.write(folder.resolve("ads.txt"), new byte[] {0, 1, 2});
+        assertEquals(2, run("check", "-c", expecting("").toString()));
+        assertTrue(out().contains("the list cannot be read: it is no text"), out());
+    }
+
+    @Test
     void check_brokenFile_showsEveryMistakeWithACaret() throws IOException {
         Path file = config("\"hush ^(a\", \"hus ^b\"");
         assertEquals(2, run("check", "-c", file.toString()));

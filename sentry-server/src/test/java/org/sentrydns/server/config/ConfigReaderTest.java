@@ -41,8 +41,18 @@ final class ConfigReaderTest {
         assertEquals(3, config.groups().getOrDefault("kids", List.of()).size());
         assertEquals(List.of(), config.groups().get("none"));
         assertEquals(new Limits(7, 8), config.limits());
-        assertEquals(Optional.of(folder.toAbsolutePath()), config.plugins());
+        assertEquals(Optional.of(folder.resolve("..").resolve(folder.getFileName())), config.plugins());
         assertEquals(List.of(), config.notices());
+    }
+
+    /** As /etc/sentry often is one: what is above it is above what it leads to. */
+    @Test
+    void read_throughALinkedFolder_leavesWhatIsAboveItToTheSystem() throws Exception {
+        Path real = Files.createDirectories(folder.resolve("opt/conf"));
+        Path link = Files.createSymbolicLink(folder.resolve("etc"), real);
+        Path plugins = Files.createDirectory(folder.resolve("opt/plugins"));
+        Config config = Reading.good(link, "{\"rules\": [], \"plugins\": \"../plugins\"}");
+        assertEquals(plugins.toRealPath(), config.plugins().orElseThrow().toRealPath());
     }
 
     @Test
