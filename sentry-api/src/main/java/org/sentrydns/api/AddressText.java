@@ -43,7 +43,8 @@ public final class AddressText {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getPort();
     }
 
-    private static String shortened(byte[] bytes) {
+    /** The form of RFC 5952 of 16 bytes. */
+    static String shortened(byte[] bytes) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
             groups[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);

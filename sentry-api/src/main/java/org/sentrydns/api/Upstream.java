@@ -68,7 +68,8 @@ public record Upstream(Kind kind, String host, int port, String path) {
      * Reads an upstream as it stands in a rule.
      *
      * @param text for instance {@code 8.8.8.8}
-     * @return the upstream; without a port in the text, the usual one of its kind
+     * @return the upstream; without a port in the text, the usual one of its kind. Addresses are in the form of RFC 5952, names in
+     *     lower case.
      * @throws IllegalArgumentException with a sentence that says what is wrong and what was expected
      * @since 1.0
      */
@@ -115,12 +116,22 @@ public record Upstream(Kind kind, String host, int port, String path) {
                 throw notAnUpstream(whole);
             }
         }
-        Upstream upstream = new Upstream(kind, host, port == null ? kind.port : port(port, whole), path);
+        Upstream upstream = new Upstream(kind, canonical(host), port == null ? kind.port : port(port, whole), path);
         if (kind == Kind.HTTPS && !isUri(upstream.toString())) {
             throw new IllegalArgumentException(
                     "'" + whole + "' is not a URI: expected one such as https://dns.example/dns-query");
         }
         return upstream;
+    }
+
+    /** One spelling for one host, or it would be asked twice (RFC 5952, RFC 4343). */
+    private static String canonical(String host) {
+        if (host.indexOf(':') < 0) {
+            return host.toLowerCase(Locale.ROOT);
+        }
+        int zone = host.indexOf('%');
+        byte[] bytes = Address.toByteArray(zone < 0 ? host : host.substring(0, zone), Address.IPv6);
+        return bytes == null ? host : AddressText.shortened(bytes) + (zone < 0 ? "" : host.substring(zone));
     }
 
     private static boolean isUri(String text) {
