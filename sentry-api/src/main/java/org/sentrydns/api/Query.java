@@ -96,7 +96,8 @@ public interface Query {
      * What a group of the rule's subject matched.
      *
      * @param number 1 for the first group, 0 for all that matched
-     * @return the text; empty if that group took no part in the match, or the subject is a list
+     * @return the text of the name in its presentation form, escapes and all (RFC 1035 section 5.1); empty if that group took no
+     *     part in the match, or the subject is a list, of which there is group 0 only
      * @throws IndexOutOfBoundsException if the subject has no such group
      * @since 1.0
      */

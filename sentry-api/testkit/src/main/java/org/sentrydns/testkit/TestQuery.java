@@ -230,6 +230,9 @@ public record TestQuery(
 
     @Override
     public Optional<String> group(int number) {
+        if (match.isEmpty() && number != 0) {
+            throw new IndexOutOfBoundsException("a list has no groups, asked for " + number);
+        }
         return match.map(found -> found.group(number));
     }
 

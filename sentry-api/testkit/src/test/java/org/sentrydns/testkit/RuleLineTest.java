@@ -76,6 +76,15 @@ final class RuleLineTest {
         }
     }
 
+    /** As in the server, where it would be SERVFAIL. */
+    @Test
+    void group_ofAList_isNone() throws Exception {
+        try (RuleLine line =
+                RuleLine.of(new Echo(), new TestContext(new Settings(3)), "echo @ads to b.test if type is A")) {
+            assertThrows(IndexOutOfBoundsException.class, () -> line.ask("www.a.test TXT"));
+        }
+    }
+
     @Test
     void of_ifWithinQuotes_isAnArgument() throws Exception {
         RuleType say = new RuleType() {
