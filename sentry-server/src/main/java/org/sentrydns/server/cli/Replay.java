@@ -45,7 +45,7 @@ final class Replay {
 
     static int run(Path log, Path file, @Nullable Path against, PrintStream out)
             throws InvalidConfigException, PluginException, IOException, InterruptedException {
-        QueryLog queries = QueryLog.read(log);
+        LoggedQuestions queries = LoggedQuestions.read(log);
         // What has no time of its own is decided as of now, by both at the same time.
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         Moment other = new Moment(now.getDayOfWeek(), now.toLocalTime());
@@ -72,7 +72,7 @@ final class Replay {
         return verdict.decider().map(Object::toString).orElse("no rule");
     }
 
-    private static String heading(QueryLog queries, Path log) {
+    private static String heading(LoggedQuestions queries, Path log) {
         return log + ": " + queries.total() + " queries, " + queries.different() + " different questions"
                 + (queries.unreadable() == 0 ? "" : ", " + queries.unreadable() + " lines that are no queries")
                 + (queries.otherClasses() == 0
@@ -80,7 +80,7 @@ final class Replay {
                         : ", " + queries.otherClasses() + " queries of other classes left out");
     }
 
-    private static void alone(QueryLog queries, Edition edition, Moment other, Path log, PrintStream out) {
+    private static void alone(LoggedQuestions queries, Edition edition, Moment other, Path log, PrintStream out) {
         Map<String, Group> groups = new LinkedHashMap<>();
         queries.questions().forEach((question, times) -> {
             Verdict verdict = decide(edition, question, other);
@@ -92,7 +92,7 @@ final class Replay {
 
     /** Another rule that does the same is no difference. */
     private static void compare(
-            QueryLog queries, Edition before, Edition next, Moment other, Path log, PrintStream out) {
+            LoggedQuestions queries, Edition before, Edition next, Moment other, Path log, PrintStream out) {
         Map<String, Group> groups = new LinkedHashMap<>();
         queries.questions().forEach((question, times) -> {
             Verdict old = decide(before, question, other);

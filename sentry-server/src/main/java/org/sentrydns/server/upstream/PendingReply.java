@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
- * A question that was sent and its reply to come. One thread waits; the reader thread completes it. When nobody waits any
+ * A question that was sent and its reply to come. One thread waits; the thread that reads completes it. When nobody waits any
  * more it stays a while, since a late reply still says that the upstream lives.
  */
 final class PendingReply {

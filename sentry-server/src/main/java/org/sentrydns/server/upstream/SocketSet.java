@@ -18,17 +18,17 @@ final class SocketSet {
 
     private final InetSocketAddress upstream;
     private final QueryIds ids;
-    private final UdpReader reader;
+    private final UdpSockets all;
     private final QueryLoop loop;
     private final AtomicReferenceArray<@Nullable UdpSocket> sockets;
     private volatile int slot;
     private volatile int slotLeft;
     private volatile long slotChosen = System.nanoTime();
 
-    SocketSet(InetSocketAddress upstream, QueryIds ids, UdpReader reader, QueryLoop loop, int size) {
+    SocketSet(InetSocketAddress upstream, QueryIds ids, UdpSockets all, QueryLoop loop, int size) {
         this.upstream = upstream;
         this.ids = ids;
-        this.reader = reader;
+        this.all = all;
         this.loop = loop;
         this.sockets = new AtomicReferenceArray<>(size);
     }
@@ -44,7 +44,7 @@ final class SocketSet {
             fresh.close();
             return socket(now);
         }
-        reader.register(fresh);
+        all.register(fresh);
         return fresh;
     }
 

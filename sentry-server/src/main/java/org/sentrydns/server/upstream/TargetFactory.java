@@ -16,7 +16,7 @@ import org.sentrydns.server.stats.NanoClock;
 final class TargetFactory implements AutoCloseable {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final QueryIds ids = new QueryIds();
-    private final UdpReader reader;
+    private final UdpSockets sockets;
     private final boolean randomCase;
     private final boolean announced;
     private final KnownAddresses known;
@@ -24,13 +24,13 @@ final class TargetFactory implements AutoCloseable {
     private final ConcurrentMap<String, UpstreamTally> tallies;
 
     TargetFactory(
-            UdpReader reader,
+            UdpSockets sockets,
             boolean randomCase,
             boolean announced,
             BootstrapNames.Lookup bootstrap,
             Predicate<InetSocketAddress> isOurselves,
             ConcurrentMap<String, UpstreamTally> tallies) {
-        this.reader = reader;
+        this.sockets = sockets;
         this.randomCase = randomCase;
         this.announced = announced;
         this.known = new KnownAddresses(bootstrap, NanoClock.SYSTEM);
@@ -69,7 +69,7 @@ final class TargetFactory implements AutoCloseable {
         return switch (upstream.kind()) {
             case UDP -> {
                 InetSocketAddress address = address(upstream);
-                yield new UdpExchange(address, ids, reader, new StreamExchange(new TcpDialer(address), ids));
+                yield new UdpExchange(address, ids, sockets, new StreamExchange(new TcpDialer(address), ids));
             }
             case TCP -> new StreamExchange(new TcpDialer(address(upstream)), ids);
             case TLS ->

@@ -28,13 +28,13 @@ final class UdpExchange implements Exchange {
     private final Exchange tcp;
     private final Map<QueryLoop, SocketSet> sets;
 
-    UdpExchange(InetSocketAddress upstream, QueryIds ids, UdpReader reader, Exchange tcp) {
-        this.loops = reader.loops();
+    UdpExchange(InetSocketAddress upstream, QueryIds ids, UdpSockets sockets, Exchange tcp) {
+        this.loops = sockets.loops();
         this.tcp = tcp;
         int size = Math.max(SOCKETS_OF_A_LOOP, Math.ceilDiv(SOCKETS, loops.all().size()));
         sets = loops.all().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), loop -> new SocketSet(upstream, ids, reader, loop, size)));
+                        Function.identity(), loop -> new SocketSet(upstream, ids, sockets, loop, size)));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private static final int PATIENCE_SHARE = 4;
 
     private final long timeoutNanos;
-    private final UdpReader reader;
+    private final UdpSockets sockets;
     private final SystemResolvers system;
     private final TargetFactory factory;
     private final ConcurrentMap<Upstream, Target> targets = new ConcurrentHashMap<>();
@@ -45,13 +45,13 @@ public final class Upstreams implements Resolver, AutoCloseable {
             ConcurrentMap<String, UpstreamTally> tallies) {
         this.tallies = tallies;
         this.timeoutNanos = settings.timeout().toNanos();
-        this.reader = new UdpReader(loops);
+        this.sockets = new UdpSockets(loops);
         this.system = new SystemResolvers(isOurselves);
         List<Upstream> bootstrap = settings.bootstrap().isEmpty()
                 ? List.of(new Upstream(Upstream.Kind.SYSTEM, "", 0, ""))
                 : settings.bootstrap();
         this.factory = new TargetFactory(
-                reader,
+                sockets,
                 settings.caseRandomisation(),
                 settings.announced(),
                 new Bootstrap(() -> targets(bootstrap), timeoutNanos),
@@ -164,13 +164,13 @@ public final class Upstreams implements Resolver, AutoCloseable {
 
     /** How many UDP sockets are open to upstreams. */
     public int sockets() {
-        return reader.sockets();
+        return sockets.open();
     }
 
     @Override
     public void close() {
         targets.values().forEach(target -> target.exchange().close());
         factory.close();
-        reader.close();
+        sockets.close();
     }
 }

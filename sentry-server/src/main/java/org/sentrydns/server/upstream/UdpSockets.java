@@ -13,18 +13,18 @@ import org.slf4j.LoggerFactory;
  * Has the loops read all sockets to upstreams, wakes those who have waited long enough for a reply, and closes sockets that
  * have served their time. Thread-safe.
  */
-final class UdpReader implements AutoCloseable {
+final class UdpSockets implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
     private static final long TICK_NANOS = 5_000_000;
     private static final long SWEEP_NANOS = 1_000_000_000;
 
     private final QueryLoops loops;
-    private volatile boolean open = true;
+    private volatile boolean ends;
     private final Set<UdpSocket> sockets = ConcurrentHashMap.newKeySet();
     private final Thread clock =
             Thread.ofPlatform().name("sentry-upstream").daemon().unstarted(this::tick);
 
-    UdpReader(QueryLoops loops) {
+    UdpSockets(QueryLoops loops) {
         this.loops = loops;
         clock.start();
     }
@@ -36,7 +36,7 @@ final class UdpReader implements AutoCloseable {
     /** @throws ClosedChannelException if this was closed; then the socket is, too, since nobody else would close it */
     void register(UdpSocket socket) throws IOException {
         sockets.add(socket);
-        if (!open) {
+        if (ends) {
             close(socket);
             throw new ClosedChannelException();
         }
@@ -45,14 +45,14 @@ final class UdpReader implements AutoCloseable {
         socket.start();
     }
 
-    int sockets() {
+    int open() {
         return sockets.size();
     }
 
     /** Without a socket nobody waits, and the clock stands still. */
     private void tick() {
         long swept = System.nanoTime();
-        while (open) {
+        while (!ends) {
             if (sockets.isEmpty()) {
                 LockSupport.park(this);
             } else {
@@ -88,7 +88,7 @@ final class UdpReader implements AutoCloseable {
 
     @Override
     public void close() {
-        open = false;
+        ends = true;
         LockSupport.unpark(clock);
         sockets.forEach(this::close);
     }

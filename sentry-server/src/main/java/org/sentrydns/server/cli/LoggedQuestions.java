@@ -18,9 +18,9 @@ import org.sentrydns.server.rule.Question;
  * @param unreadable lines that are no queries
  * @param otherClasses queries of another class than IN, which are left out
  */
-record QueryLog(Map<Question, Integer> questions, int unreadable, int otherClasses) {
+record LoggedQuestions(Map<Question, Integer> questions, int unreadable, int otherClasses) {
 
-    static QueryLog read(Path file) throws IOException {
+    static LoggedQuestions read(Path file) throws IOException {
         Map<Question, Integer> questions = new LinkedHashMap<>();
         LogLine lines = new LogLine();
         int unreadable = 0;
@@ -41,7 +41,7 @@ record QueryLog(Map<Question, Integer> questions, int unreadable, int otherClass
         } catch (IOException e) {
             throw new WrongInputException(file + " cannot be read: " + e.getMessage(), e);
         }
-        return new QueryLog(questions, unreadable, otherClasses);
+        return new LoggedQuestions(questions, unreadable, otherClasses);
     }
 
     /** How many queries there are. */
