@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
+import org.sentrydns.api.Upstream;
 import org.sentrydns.server.cache.CachingResolver;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.edition.Edition;
@@ -62,15 +65,26 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, Optional<St
                 Upstreams upstreams = new Upstreams(settings, address -> false, loops)) {
             AtomicReference<@Nullable Verdict> last = new AtomicReference<>();
             String reply = whole(edition, inquiry, upstreams, last);
-            Optional<String> winner = upstreams.figures().stream()
-                    .filter(upstream -> upstream.won() > 0)
-                    .map(UpstreamFigures::name)
-                    .findFirst();
+            Optional<String> winner = winner(upstreams, verdict);
             boolean special = config.specialNames() && SpecialNames.concern(verdict);
             List<Leg> legs =
                     verdict instanceof Verdict.Forward forward && !special ? legs(upstreams, forward) : List.of();
             return new Trial(true, winner, legs, overruled(verdict, last.get()), reply);
         }
+    }
+
+    /** Of those that the rule names: the addresses of upstreams with a name were asked of others before. */
+    private static Optional<String> winner(Upstreams upstreams, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Forward forward)) {
+            return Optional.empty();
+        }
+        Set<String> asked = upstreams.asked(forward.forward().upstreams()).stream()
+                .map(Upstream::toString)
+                .collect(Collectors.toSet());
+        return upstreams.figures().stream()
+                .filter(upstream -> upstream.won() > 0 && asked.contains(upstream.name()))
+                .map(UpstreamFigures::name)
+                .findFirst();
     }
 
     private static Optional<String> overruled(Verdict verdict, @Nullable Verdict last) {

@@ -41,7 +41,7 @@ record Intake(Reading reading) {
             refusePage(in, download);
             ReadList read = reading.read(text);
             refuseGibberish(read.report());
-            if (!text.commented()) {
+            if (!text.saysEmpty()) {
                 refuseLoss(list, read.report());
             }
             return read;
@@ -81,13 +81,13 @@ record Intake(Reading reading) {
         return "line " + bad.number() + " '" + bad.text() + "': " + bad.reason();
     }
 
-    /** Nobody can tell a list whose entries were taken out from one that was lost, unless a comment says so. */
+    /** Nobody can tell a list whose entries were taken out from one that was lost, unless a comment says so; its title is none. */
     private static void refuseLoss(DomainList list, ListReport fresh) throws IOException {
         boolean loss = fresh.entries() == 0
                 && list.report().filter(report -> report.entries() > 0).isPresent();
         if (loss) {
             throw new IOException((fresh.ignored() == 0 ? "it is empty" : "it has no entries")
-                    + " (a comment line in it would say that this is meant)");
+                    + " (a comment line with the word 'empty' would say that this is meant)");
         }
     }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Watches the bytes of a list on their way to its reader: fails when they are no text, and remembers whether a line is a
- * comment. Confined to one thread.
+ * Watches the bytes of a list on their way to its reader: fails when they are no text, and remembers whether a comment says
+ * that it is empty. Confined to one thread.
  */
 final class TextGuard extends FilterInputStream {
     /** An archive or a picture has control bytes from its start; far behind, a single one is a bad line, not another file. */
@@ -14,9 +14,14 @@ final class TextGuard extends FilterInputStream {
 
     private static final int BOM = 3;
 
+    private static final String WORD = "empty";
+
     private long seen;
     private Place place = Place.BLANK;
-    private boolean commented;
+    /** How much of the word the comment's last bytes are. */
+    private int matched;
+
+    private boolean saysEmpty;
 
     /** What a line is, by its bytes so far. */
     private enum Place {
@@ -30,9 +35,9 @@ final class TextGuard extends FilterInputStream {
         super(in);
     }
 
-    /** Whether somebody has written to people, not only to machines. */
-    boolean commented() {
-        return commented;
+    /** Whether a comment has the word {@value #WORD}, in either case: each list has comments, which a broken one keeps. */
+    boolean saysEmpty() {
+        return saysEmpty;
     }
 
     @Override
@@ -67,7 +72,17 @@ final class TextGuard extends FilterInputStream {
                 throw new IOException("it is no text in UTF-8 (byte " + seen + " is a control character)");
             }
             place = after(b);
-            commented |= place == Place.COMMENT;
+            matched = 0;
+        } else {
+            match(b | 0x20);
+        }
+    }
+
+    private void match(int letter) {
+        matched = letter == WORD.charAt(matched) ? matched + 1 : letter == WORD.charAt(0) ? 1 : 0;
+        if (matched == WORD.length()) {
+            saysEmpty = true;
+            matched = 0;
         }
     }
 

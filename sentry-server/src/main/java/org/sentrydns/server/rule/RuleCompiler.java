@@ -169,7 +169,8 @@ public record RuleCompiler(
         } catch (PatternSyntaxException e) {
             throw new RuleSyntaxException(
                     word.column() + Math.clamp(e.getIndex(), 0, text.length()),
-                    "not a regular expression: " + e.getDescription());
+                    "not a regular expression: " + e.getDescription()
+                            + ForeignSyntax.hint(text).map(hint -> ": " + hint).orElse(""));
         }
     }
 

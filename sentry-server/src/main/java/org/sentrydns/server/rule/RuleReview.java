@@ -5,12 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.config.Problem;
@@ -26,8 +23,6 @@ public final class RuleReview {
     private static final int SHOWN = 20;
 
     private static final String ANSWER = "answer";
-
-    private static final Pattern FOREIGN_CLASS = Pattern.compile("\\[:([a-z]+):]");
 
     /** They never have another rule passed over. What a verb that is not known here does cannot be told. */
     private static final Set<String> HARMLESS =
@@ -56,7 +51,7 @@ public final class RuleReview {
         review.findDuplicates();
         review.findUnreachable();
         review.findRisky();
-        review.findForeignClasses();
+        review.findForeignSyntax();
         review.findForbiddenEnds();
         review.findAlwaysTried();
         return new Remarks(List.copyOf(review.found), review.more);
@@ -215,29 +210,15 @@ public final class RuleReview {
     }
 
     /** Lists for other programs are full of them. */
-    private void findForeignClasses() {
+    private void findForeignSyntax() {
         left = SHOWN;
         for (CompiledRule rule : rules) {
-            String subject = Words.of(rule.source().text()).get(1).text();
-            Matcher matcher = FOREIGN_CLASS.matcher(subject);
-            if (rule.subject() instanceof PatternSubject && matcher.find()) {
-                say(
-                        rule,
-                        subjectColumn(rule) + matcher.start(),
-                        "warning: " + matcher.group()
-                                + " stands for its own letters in a Java regular expression: write "
-                                + javas(matcher.group(1)));
+            if (rule.subject() instanceof PatternSubject) {
+                ForeignSyntax.in(Words.of(rule.source().text()).get(1).text())
+                        .ifPresent(found ->
+                                say(rule, subjectColumn(rule) + found.offset(), "warning: " + found.message()));
             }
         }
-    }
-
-    private static String javas(String posix) {
-        return switch (posix) {
-            case "word" -> "\\w";
-            case "xdigit" -> "\\p{XDigit}";
-            case "ascii" -> "\\p{ASCII}";
-            default -> "\\p{" + posix.substring(0, 1).toUpperCase(Locale.ROOT) + posix.substring(1) + "}";
-        };
     }
 
     private void findForbiddenEnds() {

@@ -149,12 +149,14 @@ final class IntakeTest {
                     ||a.example^\\n||a.example^$badfilter -> it is empty
                     [Adblock Plus 2.0]                   -> it is empty
                     b.example##.ad                       -> it has no entries
+                    ! Title: a list                      -> it is empty
+                    empty##.ad                           -> it has no entries
                     """)
     void listWithoutEntries_doesNotReplaceOneThatHasSome(String text, String reason) throws Exception {
         DomainList good = good();
         Path fresh = file(text);
         assertEquals(
-                reason + " (a comment line in it would say that this is meant)",
+                reason + " (a comment line with the word 'empty' would say that this is meant)",
                 assertThrows(IOException.class, () -> intake.file(good, fresh)).getMessage());
         assertEquals(0, intake.file(list(), fresh).report().entries(), "at first, it is what the user has");
     }
@@ -168,7 +170,7 @@ final class IntakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"# none today", "\\n ! none\\n", "; none", "// none", "\uFEFF# none"})
+    @ValueSource(strings = {"# empty today", "\\n ! Is EMPTY\\n", "; eemptempty", "// empty", "\uFEFF# empty"})
     void commentWithoutEntries_saysThatItIsMeant(String text) throws Exception {
         DomainList good = good();
         assertEquals(0, intake.file(good, file(text)).report().entries());
