@@ -95,6 +95,28 @@ final class ReloaderTest extends ReloadFixture {
         assertEquals(Rcode.NOERROR, rcode("b.test."));
     }
 
+    /** As at the start: a list that was never there is not the reload's fault. */
+    @Test
+    void reload_withAListThatWasMissingBefore_isTaken_andSaysWhatFails() throws Exception {
+        String missing = "\"lists\": {\"ads\": \"http://127.0.0.1:" + freePort() + "/ads\"},";
+        String expected = missing + " \"expect\": {\"ads.test\": \"hush\"},";
+        config(0, "\"hush @ads\"", expected);
+        assertTrue(refused().contains("the list cannot be read: it could not be downloaded: "), refused());
+
+        config(0, "\"hush @ads\"", missing);
+        done();
+        config(0, "\"hush @ads\"", expected);
+        try (LogLines said = new LogLines("sentry.core")) {
+            done();
+            assertTrue(
+                    said.take().stream()
+                            .anyMatch(
+                                    line -> line.startsWith("WARN not all comes out as the configuration expects, maybe"
+                                            + " since these lists are not in yet: ads\n")),
+                    "the log says what fails");
+        }
+    }
+
     @Test
     void reload_withAListUnderAnotherAddressThatFails_keepsWhatItSaid() throws Exception {
         Files.writeString(folder.resolve("ads.txt"), "ads.test\n");

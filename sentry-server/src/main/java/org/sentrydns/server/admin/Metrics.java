@@ -130,6 +130,14 @@ record Metrics(Insight insight) implements MultiCollector {
                 touched,
                 RuleFigures::timesPassedOver));
         all.metricSnapshot(gauge("sentry_rules", "Rules that are in force.", book.size()));
+        all.metricSnapshot(gauge(
+                "sentry_blocking_paused",
+                "1 while all blocking is paused.",
+                book.pauses().blockingLeft().isPresent() ? 1 : 0));
+        all.metricSnapshot(gauge(
+                "sentry_reload_refused",
+                "1 if the last reload was refused, so that what runs is older than its file.",
+                insight.statistics().isReloadRefused() ? 1 : 0));
     }
 
     private static CounterSnapshot ruleCounter(

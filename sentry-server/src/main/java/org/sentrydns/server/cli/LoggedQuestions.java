@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +40,10 @@ record LoggedQuestions(Map<Question, Integer> questions, int unreadable, int oth
                 }
             }
         } catch (IOException e) {
-            throw new WrongInputException(file + " cannot be read: " + e.getMessage(), e);
+            throw new WrongInputException(
+                    file + " cannot be read: "
+                            + (e instanceof NoSuchFileException ? "it does not exist" : e.getMessage()),
+                    e);
         }
         return new LoggedQuestions(questions, unreadable, otherClasses);
     }

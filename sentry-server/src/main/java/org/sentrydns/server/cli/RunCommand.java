@@ -3,7 +3,6 @@ package org.sentrydns.server.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.Controls;
 import org.sentrydns.server.Service;
@@ -60,14 +59,12 @@ final class RunCommand {
             List<ListResult.Failed> missing = edition.lists().prepare(null, false);
             missing.stream().filter(ListResult.Failed::isMistake).forEach(failed -> problems.add(failed.problem()));
             problems.throwIfAny();
-            if (!missing.isEmpty()) {
-                LOG.warn(
-                        "what the configuration expects is not checked, since these lists are not in yet: {}",
-                        missing.stream().map(failed -> failed.source().name()).collect(Collectors.joining(", ")));
-                return;
+            if (missing.isEmpty()) {
+                edition.checkExpectations(problems);
+                problems.throwIfAny();
+            } else {
+                edition.checkExpectationsWithout(ListResult.Failed.names(missing));
             }
-            edition.checkExpectations(problems);
-            problems.throwIfAny();
         }
     }
 }

@@ -13,12 +13,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.ConfigReader;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.config.PluginSettings;
+import org.sentrydns.server.config.Problem;
 import org.sentrydns.server.config.Problems;
 import org.sentrydns.server.list.DomainSet;
 import org.sentrydns.server.list.Lists;
@@ -30,6 +32,8 @@ import org.sentrydns.server.rule.MovableClock;
 import org.sentrydns.server.rule.RuleBook;
 import org.sentrydns.server.rule.RuleCompiler;
 import org.sentrydns.server.upstream.BootstrapNames;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A configuration with its plugins, lists and rules: all of one reading. Thread-safe once it is read.
@@ -42,6 +46,7 @@ import org.sentrydns.server.upstream.BootstrapNames;
  */
 public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook rules, MovableClock clock)
         implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
     /**
      * Reads all of it but the lists' content.
@@ -119,6 +124,24 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
     /** Holds the rules against what the file expects of them; lists must be in, and nobody may ask them yet. */
     public void checkExpectations(Problems problems) {
         new Expectations(rules, plugins.types().keySet(), clock).check(config.expectations(), problems);
+    }
+
+    /**
+     * The same where lists are missing: what fails then may fail for want of them, and the log says so.
+     *
+     * @param missing their names
+     */
+    public void checkExpectationsWithout(List<String> missing) {
+        Problems problems = new Problems();
+        checkExpectations(problems);
+        try {
+            problems.throwIfAny();
+        } catch (InvalidConfigException e) {
+            LOG.warn(
+                    "not all comes out as the configuration expects, maybe since these lists are not in yet: {}\n{}",
+                    String.join(", ", missing),
+                    e.problems().stream().map(Problem::toString).collect(Collectors.joining("\n\n")));
+        }
     }
 
     private static Map<String, Supplier<DomainSet>> sets(Lists lists) {

@@ -1,6 +1,7 @@
 package org.sentrydns.server.list;
 
 import java.time.Duration;
+import java.util.List;
 import org.sentrydns.server.config.ListSource;
 import org.sentrydns.server.config.Problem;
 
@@ -38,6 +39,11 @@ public sealed interface ListResult {
         /** Whether it stays so: an address may be back in a minute, and a file that somebody writes is written soon. */
         public boolean isMistake() {
             return source.origin() instanceof ListSource.OfFile && !failure.equals(FileFeed.CHANGING);
+        }
+
+        /** What those lists are called. */
+        public static List<String> names(List<Failed> some) {
+            return some.stream().map(failed -> failed.source.name()).toList();
         }
 
         /** The failure with its place in the configuration. */

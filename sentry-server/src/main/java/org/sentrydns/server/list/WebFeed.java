@@ -125,7 +125,10 @@ final class WebFeed implements Feed {
         if (!list.isLoaded() && downloads) {
             firstWait = step();
         }
-        return list.isLoaded() ? null : "it could not be downloaded";
+        return list.isLoaded()
+                ? null
+                : "it could not be downloaded"
+                        + list.failure().map(why -> ": " + why).orElse("");
     }
 
     @Override

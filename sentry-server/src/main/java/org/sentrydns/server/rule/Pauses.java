@@ -8,12 +8,16 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Rules that are passed over until a time. Thread-safe. A rule is known by its line, so that a pause outlives a reload; two
  * equal lines pause together. While nothing is paused, asking costs one volatile read.
  */
 public final class Pauses {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
+
     private final Lock lock = new ReentrantLock();
     private final LongSupplier nanoTime;
     private final ConcurrentMap<String, Long> rules = new ConcurrentHashMap<>();
@@ -32,22 +36,26 @@ public final class Pauses {
     public void pause(CompiledRule rule, Duration time) {
         long until = nanoTime.getAsLong() + time.toNanos();
         change(() -> rules.put(rule.source().text(), until));
+        LOG.warn("the rule {} is paused for {} min", rule, time.toMinutes());
     }
 
     /** Passes all rules that block over for that time, counted from now. */
     public void pauseBlocking(Duration time) {
         long until = nanoTime.getAsLong() + time.toNanos();
         change(() -> blocking = until);
+        LOG.warn("all blocking is paused for {} min", time.toMinutes());
     }
 
     /** Ends the pause of one rule; that of all blocking goes on. */
     public void resume(CompiledRule rule) {
         change(() -> rules.remove(rule.source().text()));
+        LOG.info("the pause of the rule {} is ended", rule);
     }
 
     /** Ends the pause of all blocking; those of single rules go on. */
     public void resumeBlocking() {
         change(() -> blocking = null);
+        LOG.info("the pause of all blocking is ended");
     }
 
     /** How long a rule is still passed over, for its own sake or for its verb's; empty if it is not. */

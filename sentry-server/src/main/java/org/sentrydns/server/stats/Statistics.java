@@ -27,6 +27,7 @@ public final class Statistics {
     private final LongAdder packetsSent = new LongAdder();
     private final LongAdder bytesSent = new LongAdder();
     private final LongAdder shed = new LongAdder();
+    private volatile boolean refused;
     private final LongAdder rejected = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -102,6 +103,16 @@ public final class Statistics {
     /** A query that no rule decided, or that could not be carried out. */
     public void failed() {
         failed.increment();
+    }
+
+    /** The configuration was read again, and taken or refused. */
+    public void reloaded(boolean taken) {
+        refused = !taken;
+    }
+
+    /** Whether what runs is older than the last configuration that was read, which was refused. */
+    public boolean isReloadRefused() {
+        return refused;
     }
 
     /** A query was answered under this name. */

@@ -11,9 +11,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.stats.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the way to ask an upstream. Thread-safe. When closed, names of upstreams are looked up as all others are. */
 final class TargetFactory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
+
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final QueryIds ids = new QueryIds();
     private final UdpSockets sockets;
@@ -60,6 +64,7 @@ final class TargetFactory implements AutoCloseable {
     private Exchange exchange(Upstream upstream) {
         if (!upstream.isNamed()) {
             if (isOurselves.test(address(upstream))) {
+                LOG.warn("upstream {} is this server itself, and is never asked", upstream);
                 return new LoopExchange();
             }
         } else {

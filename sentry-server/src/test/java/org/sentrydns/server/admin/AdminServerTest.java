@@ -127,6 +127,16 @@ final class AdminServerTest {
         assertTrue(page.lines().noneMatch(line -> line.contains("style=") || line.contains("onclick=")));
     }
 
+    @Test
+    void metrics_sayWhatIsNotAsItShouldBe() throws IOException {
+        assertTrue(call("GET", "/metrics").contains("\nsentry_blocking_paused 0.0\n"));
+        assertTrue(call("GET", "/metrics").contains("\nsentry_reload_refused 0.0\n"));
+        insight.statistics().reloaded(false);
+        assertEquals(200, status("POST", "/api/blocking/pause", "Sentry-Request: 1"));
+        assertTrue(call("GET", "/metrics").contains("\nsentry_blocking_paused 1.0\n"));
+        assertTrue(call("GET", "/metrics").contains("\nsentry_reload_refused 1.0\n"));
+    }
+
     /** A reload may give the line another number, and goes on counting. */
     @Test
     void metrics_nameARuleByItsText() throws IOException {
