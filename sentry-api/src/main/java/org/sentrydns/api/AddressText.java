@@ -43,7 +43,7 @@ public final class AddressText {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getPort();
     }
 
-    /** The form of RFC 5952 of 16 bytes. */
+    // The form of RFC 5952 of 16 bytes.
     static String shortened(byte[] bytes) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {

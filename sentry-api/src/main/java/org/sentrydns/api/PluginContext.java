@@ -1,7 +1,7 @@
 package org.sentrydns.api;
 
 /**
- * What the server gives to a plugin when it starts it. Thread-safe, and valid until the plugin is closed, but for the settings.
+ * What the server gives to a plugin when it starts it. Thread-safe, and valid until the plugin is closed.
  *
  * @since 1.0
  */
@@ -24,7 +24,7 @@ public interface PluginContext {
      * is empty if its key is missing; all others must be there. What the record's constructor refuses with an
      * {@link IllegalArgumentException} is a mistake of the user's as well.
      *
-     * <p>To be called in {@link RuleType#start}, which is called for each jar that is there, whether or not a rule has its verb: a
+     * <p>To be called in {@link RuleType#start}, and later for the same once more; that method is called for each jar that is there, whether or not a rule has its verb: a
      * plugin that cannot do without settings can keep what is missing until {@link RuleType#compile}.
      *
      * @param <R> the record
@@ -33,7 +33,7 @@ public interface PluginContext {
      * @throws SettingsException if they are wrong; let it go on to the server, which shows every mistake with its place in
      *     the file and does not start
      * @throws IllegalArgumentException if the record, or one in it, has a component of another type
-     * @throws IllegalStateException if the plugin has started
+     * @throws IllegalStateException if the plugin has started, and has not read them then
      * @since 1.0
      */
     <R extends Record> R settings(Class<R> type) throws SettingsException;

@@ -115,10 +115,11 @@ public interface Query {
     }
 
     /**
-     * Whether an answer leads to the name, by a CNAME for instance, and the client asked for another one. Such a query is a
+     * Whether an answer leads to the name, by a CNAME for instance, or brings what another type of the same name would, as the
+     * addresses in an HTTPS record do; the client asked for something else. Such a query is a
      * rehearsal too, but what the rule decides holds: one that has to ask somebody else to decide should ask.
      *
-     * @return false for the name that the client asked for
+     * @return false for what the client asked for
      * @since 1.2
      */
     default boolean isFollowed() {

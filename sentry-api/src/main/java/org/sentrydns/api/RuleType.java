@@ -6,8 +6,8 @@ package org.sentrydns.api;
  * bring several.
  *
  * <p>The server makes one instance for each configuration that it reads, at start and at each reload, and calls it from one
- * thread at a time: the constructor, {@link #verb} and what else it says of itself, {@link #start}, then {@link #compile} for
- * each line. If it is
+ * thread at a time: the constructor, {@link #verb}, {@link #start}, then {@link #compile} for each line and what else it says
+ * of itself. If it is
  * {@link AutoCloseable} and was started, it is closed when the last query has left the rules of that configuration, after the
  * rules themselves. What it starts and opens must have ended by then; classes of the plugin are unloaded.
  *
@@ -68,9 +68,9 @@ public interface RuleType {
     }
 
     /**
-     * Whether the rules of this verb keep clients from names. Then an answer that leads to a name which such a rule decides about
-     * is not given either ({@code inspect_answers}), a pause of all blocking passes these rules over, and what they decide counts
-     * as blocked. The verb {@code allow} takes names out of {@code block} only; another verb may look at its own exceptions.
+     * Whether the rules of this verb keep clients from names, by an answer of their own or by none. Then another answer that leads
+     * to such a name is not given either ({@code inspect_answers}), a pause of all blocking passes these rules over, and what they
+     * keep from clients counts as blocked. The verb {@code allow} takes names out of {@code block} only; another verb may look at its own exceptions.
      *
      * @return false unless overridden
      * @since 1.2

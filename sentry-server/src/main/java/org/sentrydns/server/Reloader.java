@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.InvalidConfigException;
 import org.sentrydns.server.config.Problem;
 import org.sentrydns.server.config.Problems;
@@ -28,14 +27,14 @@ public final class Reloader {
     private final SentryServer server;
     private final Statistics statistics;
     /** What the server runs with where a reload changes nothing. */
-    private final Config started;
+    private final StartSettings started;
 
     /** @param file the configuration file, or null for the embedded default */
     public Reloader(@Nullable Path file, SentryServer server, Statistics statistics) {
         this.file = file;
         this.server = server;
         this.statistics = statistics;
-        this.started = server.edition().config();
+        this.started = StartSettings.of(server.edition().config());
     }
 
     /** Waits for its turn, reads, checks and swaps; says in the log what came of it. */
@@ -74,7 +73,7 @@ public final class Reloader {
             server.replace(next);
             taken = true;
             next.config().notices().forEach(LOG::info);
-            for (String key : StartSettings.changed(started, next.config())) {
+            for (String key : started.changed(next.config())) {
                 LOG.warn("{} has changed since the start and stays as it was until the next one", key);
             }
             return new ReloadResult.Done(summary(next, before, kept, System.nanoTime() - begun));

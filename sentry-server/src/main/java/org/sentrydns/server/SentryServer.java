@@ -242,7 +242,14 @@ public final class SentryServer implements AutoCloseable {
      * @return how many there were
      */
     long flushCache() {
-        long forgotten = serving.supply().resolver().flush();
+        long forgotten;
+        // The next edition takes its cache over from this one.
+        changing.lock();
+        try {
+            forgotten = serving.supply().resolver().flush();
+        } finally {
+            changing.unlock();
+        }
         CORE.info("the cache is flushed, {} answers are forgotten", forgotten);
         return forgotten;
     }

@@ -3,23 +3,29 @@ package org.sentrydns.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sentrydns.server.config.AdminSettings;
 import org.sentrydns.server.config.Config;
+import org.sentrydns.server.config.DnstapSettings;
 import org.sentrydns.server.config.QueryLogSettings;
 
-/** The settings that a server takes when it starts and not when it reads its configuration again. */
-final class StartSettings {
-    private StartSettings() {}
+/** The settings that a server takes when it starts and not when it reads its configuration again. Immutable. */
+record StartSettings(
+        Optional<AdminSettings> admin, Optional<QueryLogSettings> queryLog, Optional<DnstapSettings> dnstap) {
 
-    /** The keys of those that have changed. */
-    static List<String> changed(Config before, Config next) {
+    static StartSettings of(Config config) {
+        return new StartSettings(config.admin(), config.queryLog(), config.dnstap());
+    }
+
+    /** The keys of those that are not so in another configuration. */
+    List<String> changed(Config other) {
         List<String> keys = new ArrayList<>();
-        if (!before.admin().equals(next.admin())) {
+        if (!admin.equals(other.admin())) {
             keys.add("admin");
         }
-        if (!same(before.queryLog(), next.queryLog())) {
+        if (!same(queryLog, other.queryLog())) {
             keys.add("query_log");
         }
-        if (!before.dnstap().equals(next.dnstap())) {
+        if (!dnstap.equals(other.dnstap())) {
             keys.add("dnstap");
         }
         return List.copyOf(keys);

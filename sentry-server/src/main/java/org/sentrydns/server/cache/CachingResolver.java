@@ -103,7 +103,7 @@ public final class CachingResolver implements Resolver {
     }
 
     /**
-     * Forgets all answers and failures. What is being asked meanwhile is not kept.
+     * Forgets all answers and failures. Answers to what is being asked meanwhile are not kept.
      *
      * @return how many answers there were
      */
@@ -118,8 +118,13 @@ public final class CachingResolver implements Resolver {
     }
 
     @Override
-    public UpstreamReply resolve(Outcome.Forward forward, UpstreamQuery query) throws InterruptedException {
-        CacheKey key = new CacheKey(query, groups.number(asked.apply(forward.upstreams())));
+    public UpstreamReply resolve(Outcome.Forward written, UpstreamQuery query) throws InterruptedException {
+        List<Upstream> whom = asked.apply(written.upstreams());
+        // Whose answer it is must be who was asked, also while the machine comes into another network.
+        Outcome.Forward forward = whom.equals(written.upstreams()) || whom.isEmpty()
+                ? written
+                : new Outcome.Forward(whom, written.policy());
+        CacheKey key = new CacheKey(query, groups.number(whom));
         ReplyCache replies = cache;
         if (replies == null) {
             return fly(key, forward, query);

@@ -13,14 +13,14 @@ final class UnusedLists {
 
     /** A remark for each, with its place. */
     static List<Problem> of(Edition edition) {
-        Set<String> words = new HashSet<>();
+        Set<String> subjects = new HashSet<>();
         for (CompiledRule rule : edition.rules().rules()) {
-            words.addAll(List.of(rule.source().text().split("[\\s,]+", -1)));
+            subjects.add(rule.subjectText());
         }
         return edition.config().lists().values().stream()
-                .filter(list -> !words.contains("@" + list.name()))
+                .filter(list -> !subjects.contains("@" + list.name()))
                 .map(list -> list.problem("warning: no rule uses this list: expected a subject @" + list.name()
-                        + (words.contains(list.name()) ? ", not the expression " + list.name() : "")))
+                        + (subjects.contains(list.name()) ? ", not the expression " + list.name() : "")))
                 .toList();
     }
 }

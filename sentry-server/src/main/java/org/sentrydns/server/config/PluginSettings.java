@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sentrydns.api.SettingsException;
 
 /** What the file says to each plugin. Confined to one thread until all plugins have started, then thread-safe. */
@@ -15,6 +16,9 @@ public final class PluginSettings {
     private final Map<String, JsonValue.Members> byPlugin = new LinkedHashMap<>();
     private final Map<String, Integer> keys = new LinkedHashMap<>();
     private final Set<String> read = new HashSet<>();
+    /** By their classes, of which each is one plugin's. */
+    private final Map<Class<?>, Record> bound = new ConcurrentHashMap<>();
+
     private volatile boolean started;
 
     private PluginSettings(SourceText source, BaseFolder base, Problems problems, int offset) {
@@ -51,13 +55,23 @@ public final class PluginSettings {
      * Makes a record of what the file says to a plugin. Mistakes go into the problems that the file was read with.
      *
      * @throws SettingsException if there was one
-     * @throws IllegalStateException if the plugins have started
+     * @throws IllegalStateException if the plugins have started, and this one has not read them then
      */
     public <R extends Record> R bind(String id, Class<R> type) throws SettingsException {
+        Record known = bound.get(type);
+        if (known != null) {
+            return type.cast(known);
+        }
         if (started) {
             throw new IllegalStateException(
                     "settings can be read while a plugin starts, in RuleType.start, and not later");
         }
+        R fresh = read(id, type);
+        bound.put(type, fresh);
+        return fresh;
+    }
+
+    private <R extends Record> R read(String id, Class<R> type) throws SettingsException {
         read.add(id);
         JsonValue.Members given = byPlugin.getOrDefault(id, new JsonValue.Members(offset, Map.of(), Map.of()));
         return new RecordBinder(source, base, problems).bind(given, type, byPlugin.containsKey(id) ? "" : id);

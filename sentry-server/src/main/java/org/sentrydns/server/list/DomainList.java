@@ -101,6 +101,7 @@ public final class DomainList {
     void takeOver(DomainList earlier) {
         content = earlier.content;
         checked = earlier.checked;
+        failure = earlier.failure;
     }
 
     /** From another source, until this list's own is in. */

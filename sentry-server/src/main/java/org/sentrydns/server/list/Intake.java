@@ -47,6 +47,10 @@ record Intake(Reading reading) {
             return read;
         } catch (ClosedByInterruptException e) {
             throw (InterruptedException) new InterruptedException("while a list was read").initCause(e);
+        } catch (OutOfMemoryError e) {
+            // Where HeapRoom has not seen it come, and the virtual machine goes on: what the attempt took is free
+            // again.
+            throw new IOException("there is not enough memory for it (see -Xmx)", e);
         }
     }
 

@@ -69,6 +69,7 @@ final class Keeper implements Runnable {
         try {
             return feed.step();
         } catch (RuntimeException | Error e) {
+            feed.list().failed(e.toString());
             ListLog.broken(feed.list(), e);
             return AFTER_A_BUG;
         }

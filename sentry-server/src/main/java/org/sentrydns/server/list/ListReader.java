@@ -5,6 +5,12 @@ import java.io.InputStream;
 
 /** Reads a list in any of the formats. Confined to one thread. */
 public final class ListReader {
+    /** Of that many lines, whatever is in them, */
+    private static final int LINES = 1000;
+
+    /** that many bytes may be kept. */
+    private static final long LINES_BYTES = 1 << 20;
+
     private final ListDraft draft = new ListDraft();
     private final Line line = new Line();
     private final HostsLine hosts = new HostsLine(draft);
@@ -27,7 +33,10 @@ public final class ListReader {
 
     private ReadList readAll(LineSource source) throws IOException {
         boolean more = true;
-        while (more) {
+        for (int lines = 0; more; lines++) {
+            if (lines % LINES == 0) {
+                HeapRoom.HEAP.take(LINES_BYTES);
+            }
             try {
                 more = source.next(line);
                 if (more) {

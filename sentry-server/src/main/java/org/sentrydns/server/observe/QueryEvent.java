@@ -77,7 +77,8 @@ public record QueryEvent(
     /** Whether a rule that keeps clients from names has decided. */
     static boolean isBlocked(@Nullable Verdict verdict) {
         CompiledRule rule = rule(verdict);
-        return rule != null && rule.isBlocking() && !(verdict instanceof Verdict.Failed);
+        boolean kept = verdict instanceof Verdict.Answer || verdict instanceof Verdict.Drop;
+        return kept && rule != null && rule.isBlocking();
     }
 
     /** The rule that decided, or failed; null if there was none. */

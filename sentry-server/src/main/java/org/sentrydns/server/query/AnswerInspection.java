@@ -11,6 +11,7 @@ import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.RecordCursor;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
@@ -30,18 +31,18 @@ final class AnswerInspection {
         this.on = on && rules.canBlock();
     }
 
-    /** An answer leads to more than {@link #MAX_NAMES} names. */
-    static final class TooManyNamesException extends Exception {
+    /** An answer cannot be looked through. */
+    static final class UndecidableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        TooManyNamesException() {
-            super("more than " + MAX_NAMES + " names", null, false, false);
+        UndecidableException(String why) {
+            super(why, null, false, false);
         }
     }
 
     /** What the rules say about the first name that the answer leads to and that is blocked, or on which a rule fails; or null. */
     @Nullable
-    Verdict blocked(Inquiry inquiry, byte[] reply) throws TooManyNamesException {
+    Verdict blocked(Inquiry inquiry, byte[] reply) throws UndecidableException {
         MessageShape shape = on ? MessageShape.of(reply, reply.length) : null;
         if (shape == null) {
             return null;
@@ -51,11 +52,18 @@ final class AnswerInspection {
         while (record.nextAnswer()) {
             int at = target(record);
             if (at >= 0 && ++names > MAX_NAMES) {
-                throw new TooManyNamesException();
+                throw new UndecidableException("the answer leads to too many names");
+            }
+            if (at >= 0 && !record.hasNameAt(at)) {
+                // A client may be able to read it.
+                throw new UndecidableException("the answer leads to a name that cannot be read");
             }
             Verdict verdict = at < 0 ? null : decide(inquiry, record.nameInData(at));
             if (verdict == null) {
                 verdict = hinted(inquiry, reply, record);
+            }
+            if (record.type() != Type.CNAME) {
+                verdict = ofThisTypeOnly(verdict);
             }
             if (verdict != null) {
                 return verdict;
@@ -105,6 +113,17 @@ final class AnswerInspection {
             bare = bare.rememberedFor(inquiry.name(), inquiry.message().dnsClass(), ttl);
         }
         return new Verdict.Answer(answer.inquiry(), answer.rule(), bare);
+    }
+
+    /** The name is there, and has other types: NXDOMAIN would deny those too (RFC 8020 section 2). */
+    private static @Nullable Verdict ofThisTypeOnly(@Nullable Verdict verdict) {
+        if (!(verdict instanceof Verdict.Answer answer) || answer.reply().rcode() != Rcode.NXDOMAIN) {
+            return verdict;
+        }
+        Reply reply = answer.reply();
+        Reply empty =
+                new Reply(Rcode.NOERROR, reply.answers(), reply.authority(), reply.completed(), reply.extendedError());
+        return new Verdict.Answer(answer.inquiry(), answer.rule(), empty);
     }
 
     private @Nullable Verdict decide(Inquiry inquiry, byte[] name) {

@@ -16,6 +16,7 @@ import org.sentrydns.server.wire.Decoded;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.ReplyBytes;
+import org.sentrydns.server.wire.Shortened;
 import org.sentrydns.server.wire.UpstreamQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,13 +204,13 @@ public final class QueryHandler {
         Verdict blocked;
         try {
             blocked = inspection.blocked(inquiry, message);
-        } catch (AnswerInspection.TooManyNamesException e) {
+        } catch (AnswerInspection.UndecidableException e) {
             course.fail();
             return ReplyBytes.empty(
                     inquiry.message(),
                     Rcode.SERVFAIL,
                     ExtendedErrorCodeOption.INVALID_DATA,
-                    "the answer leads to too many names");
+                    String.valueOf(e.getMessage()));
         }
         if (blocked instanceof Verdict.Answer answer) {
             course.overruled(new Verdict.Answer(inquiry, answer.rule(), answer.reply()));
@@ -239,10 +240,13 @@ public final class QueryHandler {
             return null;
         }
         return switch (transport) {
-            case UDP ->
-                reply.length <= Math.min(query.edns().size(), ReplyBytes.UDP_SIZE)
+            case UDP -> {
+                int size = Math.min(query.edns().size(), ReplyBytes.UDP_SIZE);
+                byte[] fitting = reply.length <= size
                         ? reply
-                        : ReplyBytes.truncated(query, Header.rcode(reply));
+                        : Shortened.to(size, reply, query.edns().dnssecOk());
+                yield fitting != null ? fitting : ReplyBytes.truncated(query, Header.rcode(reply));
+            }
             case TCP ->
                 reply.length <= Header.MAX_MESSAGE && (Header.flags(reply) & Header.TC) == 0
                         ? reply

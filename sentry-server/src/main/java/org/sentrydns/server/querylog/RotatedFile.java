@@ -41,6 +41,9 @@ final class RotatedFile implements LogTarget {
     private final boolean regular;
 
     private long bytes;
+    /** Bytes that count no more, since they could not be put aside. */
+    private long base;
+
     private Instant born;
     private Instant looked;
     private boolean told;
@@ -52,10 +55,10 @@ final class RotatedFile implements LogTarget {
         this.clock = clock;
         try {
             this.out = channel(file);
-            // A link stays where it is: what it leads to is put aside, on the same disk.
-            this.file = file.toRealPath();
-            BasicFileAttributes attributes = attributes(this.file);
+            BasicFileAttributes attributes = attributes(file);
             this.regular = attributes.isRegularFile();
+            // A link stays where it is: what it leads to is put aside, on the same disk. A pipe has no path.
+            this.file = regular ? file.toRealPath() : file;
             this.key = attributes.fileKey();
             this.bytes = attributes.size();
             this.looked = clock.instant();
@@ -94,7 +97,8 @@ final class RotatedFile implements LogTarget {
             while (left.hasRemaining()) {
                 out.write(left);
             }
-            bytes = before + lines.length;
+            base = Math.min(base, before);
+            bytes = before + lines.length - base;
         } catch (IOException e) {
             takeBack(before, e);
             throw e;
@@ -133,6 +137,7 @@ final class RotatedFile implements LogTarget {
         out = channel(file);
         before.close();
         key = attributes(file).fileKey();
+        base = 0;
         bytes = out.size();
         born = clock.instant();
     }
@@ -153,7 +158,8 @@ final class RotatedFile implements LogTarget {
             putAside();
         } finally {
             open();
-            bytes = 0; // also of what could not be put aside
+            base = bytes; // if it could not be put aside
+            bytes = 0;
         }
     }
 

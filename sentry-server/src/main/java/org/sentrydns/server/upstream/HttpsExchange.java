@@ -1,14 +1,11 @@
 package org.sentrydns.server.upstream;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,13 +16,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.Ttls;
 import org.sentrydns.server.wire.UpstreamQuery;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
 
 /**
  * Asks over HTTPS (RFC 8484), by POST, with ID 0. Thread-safe. The client keeps its connections; when nothing at all was
@@ -35,6 +34,10 @@ final class HttpsExchange implements Exchange {
     private static final String MEDIA_TYPE = "application/dns-message";
     /** Seconds. */
     private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
+
+    /** For the addresses of the root's servers, which every resolver knows; it opens a connection. */
+    private static final UpstreamQuery OPENING =
+            UpstreamQuery.of(Name.root.toWire(), Type.NS, DClass.IN).padded();
 
     private static final int MAX_LATE = 16;
     /** Fewer with the late ones than the 100 streams that a server grants as a rule (RFC 9113 section 6.5.2): Java does not wait. */
@@ -57,7 +60,7 @@ final class HttpsExchange implements Exchange {
     HttpsExchange(URI uri, @Nullable KnownAddresses known, LongSupplier nanoTime) {
         this.uri = uri;
         this.silence = new Silence(nanoTime);
-        this.opening = new HttpsOpening(uri, known, nanoTime);
+        this.opening = new HttpsOpening(request(OPENING), known, silence, nanoTime);
     }
 
     private static HttpClient newClient() {
@@ -78,8 +81,8 @@ final class HttpsExchange implements Exchange {
             return send(query, deadline, health);
         } catch (ConnectionLostException e) {
             // A server closes a connection when it likes, and Java asks again by itself only where asking changes
-            // nothing, which it
-            // does not know of this.
+            // nothing, which
+            // it does not know of this.
             opening.lost();
             return send(query, deadline, health);
         } finally {
@@ -87,18 +90,22 @@ final class HttpsExchange implements Exchange {
         }
     }
 
-    private byte[] send(UpstreamQuery query, long deadline, TargetHealth health)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
+    private HttpRequest request(UpstreamQuery query) {
+        return HttpRequest.newBuilder(uri)
                 .header("Content-Type", MEDIA_TYPE)
                 .header("Accept", MEDIA_TYPE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(query.withId(0)))
                 .build();
+    }
+
+    private byte[] send(UpstreamQuery query, long deadline, TargetHealth health)
+            throws IOException, InterruptedException {
+        HttpClient current = client.get();
+        opening.await(current, deadline);
         long askedAt = health.asked();
         lastDeadline.accumulate(deadline);
-        HttpClient current = client.get();
         silence.asked();
-        CompletableFuture<HttpResponse<byte[]>> sent = opening.send(current, request, deadline);
+        CompletableFuture<HttpResponse<byte[]>> sent = current.sendAsync(request(query), info -> new MessageBody());
         try {
             HttpResponse<byte[]> response = await(sent, deadline, current);
             check(response, query);
@@ -186,40 +193,18 @@ final class HttpsExchange implements Exchange {
             throws IOException, InterruptedException {
         try {
             HttpResponse<byte[]> response = sent.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            silence.heard();
-            opening.heard();
+            opening.heard(current);
             return response;
         } catch (TimeoutException e) {
             sent.cancel(true);
-            if (silence.isLong()) {
+            if (silence.isLong() && !opening.isUnderWay()) {
                 replace(current);
             }
             throw (IOException) new SocketTimeoutException("no reply").initCause(e);
         } catch (ExecutionException e) {
-            String why = reason(e.getCause());
-            throw isLoss(e.getCause()) ? new ConnectionLostException(why) : new IOException(why, e);
+            String why = HttpsFailure.reason(e.getCause());
+            throw HttpsFailure.isLoss(e.getCause()) ? new ConnectionLostException(why) : new IOException(why, e);
         }
-    }
-
-    /** For people: of a failure without words, what is behind it. */
-    static String reason(@Nullable Throwable failure) {
-        Throwable told = failure;
-        while (told != null && told.getMessage() == null && told.getCause() != null) {
-            told = told.getCause();
-        }
-        return told instanceof UnknownHostException && told.getMessage() != null
-                ? told.getMessage()
-                : String.valueOf(told);
-    }
-
-    /** Whether there was a connection. */
-    static boolean isLoss(@Nullable Throwable cause) {
-        return cause instanceof IOException
-                && !(cause instanceof ConnectException
-                        || cause instanceof SSLException
-                        || cause instanceof UnknownHostException
-                        || cause instanceof SocketTimeoutException
-                        || cause instanceof HttpTimeoutException);
     }
 
     private void replace(HttpClient old) {
@@ -229,7 +214,6 @@ final class HttpsExchange implements Exchange {
             return;
         }
         silence.heard();
-        opening.lost();
         Thread.startVirtualThread(() -> finish(old));
     }
 

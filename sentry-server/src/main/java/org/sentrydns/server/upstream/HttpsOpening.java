@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,129 +18,157 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has one question open the connection of Java's HTTP client, while the others wait for it: that client shares connections that
- * are there, but each question that finds none opens one for itself. Thread-safe.
+ * Opens the connection of Java's HTTP client by a question of its own, while all others wait for it: that client shares
+ * connections that are there, but each question that finds none opens one for itself, and closes it again when it is given up.
+ * Thread-safe.
  *
  * <p>The opening has a time of its own, or a line that needs more than the time of a question would never see a connection. An
- * upstream's name is looked up before, not by the client, whose threads nothing can interrupt there; and where a name has
- * several addresses, the client is shown one first that takes connections, since it tries no other.
+ * upstream's name is looked up before, not by the client, whose threads nothing can interrupt there. Of several addresses the
+ * client tries the first only: one that fails goes behind the others, and the next one is tried.
  */
 final class HttpsOpening {
     /** Java's client closes a connection that was idle for 30 s. */
-    static final long WARM_NANOS = 20_000_000_000L;
+    static final long WARM_NANOS = 25_000_000_000L;
 
     private static final long OPENING_NANOS = 5_000_000_000L;
     /** For one of several addresses to take a connection. */
     private static final long PATIENCE_NANOS = 500_000_000L;
-    /** Then a question opens a connection of its own: the one that opens may ask for a name that is dead. */
-    private static final long MOST_WAIT_NANOS = 1_000_000_000L;
 
     private final URI uri;
+    private final HttpRequest question;
     private final @Nullable KnownAddresses known;
+    private final Silence silence;
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable CompletableFuture<Void>> opening = new AtomicReference<>();
-    private volatile boolean open;
-    private volatile long heardAt;
+    private volatile @Nullable Heard heard;
 
-    /** @param known has the addresses of the upstream's name; null if it has none */
-    HttpsOpening(URI uri, @Nullable KnownAddresses known, LongSupplier nanoTime) {
-        this.uri = uri;
+    /** When something came over a client's connection. */
+    private record Heard(HttpClient client, long at) {}
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param question one that any server answers at once
+     * @param known has the addresses of the upstream's name; null if it has none
+     * @param silence hears of what comes
+     */
+    HttpsOpening(HttpRequest question, @Nullable KnownAddresses known, Silence silence, LongSupplier nanoTime) {
+        this.uri = question.uri();
+        this.question = question;
         this.known = known;
+        this.silence = silence;
         this.nanoTime = nanoTime;
     }
 
     /** Something came, so there is a connection. */
-    void heard() {
-        heardAt = nanoTime.getAsLong();
-        open = true;
+    void heard(HttpClient client) {
+        silence.heard();
+        heard = new Heard(client, nanoTime.getAsLong());
     }
 
-    /** The connection is gone, or another client has none yet. */
+    /** The connection is gone. */
     void lost() {
-        open = false;
+        heard = null;
     }
 
-    private boolean isWarm() {
-        return open && nanoTime.getAsLong() - heardAt < WARM_NANOS;
+    boolean isUnderWay() {
+        return opening.get() != null;
+    }
+
+    private boolean isWarm(HttpClient client) {
+        Heard last = heard;
+        return last != null && last.client.equals(client) && nanoTime.getAsLong() - last.at < WARM_NANOS;
     }
 
     /**
-     * Sends when there is a connection, or to make one.
+     * Waits for a connection, if there is none, and makes it, if nobody does.
      *
-     * @return may be cancelled, and goes on all the same if it is what makes the connection
+     * @throws IOException if none came about, or not by the deadline
      */
-    CompletableFuture<HttpResponse<byte[]>> send(HttpClient client, HttpRequest request, long deadline)
-            throws IOException, InterruptedException {
-        while (!isWarm()) {
+    void await(HttpClient client, long deadline) throws IOException, InterruptedException {
+        while (!isWarm(client)) {
             CompletableFuture<Void> mine = new CompletableFuture<>();
             CompletableFuture<Void> other = opening.compareAndExchange(null, mine);
             if (other == null) {
-                return open(client, request, mine);
+                Thread.startVirtualThread(() -> open(client, mine));
             }
-            if (!await(other, deadline)) {
-                break;
-            }
+            await(other == null ? mine : other, deadline);
         }
-        return client.sendAsync(request, info -> new MessageBody());
     }
 
-    /** False if that takes too long. */
-    private static boolean await(CompletableFuture<Void> other, long deadline)
-            throws IOException, InterruptedException {
-        long left = deadline - System.nanoTime();
+    private static void await(CompletableFuture<Void> opening, long deadline) throws IOException, InterruptedException {
         try {
-            other.get(Math.min(left / 2, MOST_WAIT_NANOS), TimeUnit.NANOSECONDS);
-            return true;
+            opening.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            if (deadline - System.nanoTime() <= 0) {
-                throw (IOException) new SocketTimeoutException("no connection in time").initCause(e);
-            }
-            return false;
+            throw (IOException) new SocketTimeoutException("no connection in time").initCause(e);
         } catch (ExecutionException e) {
-            if (HttpsExchange.isLoss(e.getCause())) {
-                return true;
-            }
-            throw new IOException(HttpsExchange.reason(e.getCause()), e);
+            throw new IOException(HttpsFailure.reason(e.getCause()), e);
         }
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> open(
-            HttpClient client, HttpRequest request, CompletableFuture<Void> mine) {
-        CompletableFuture<HttpResponse<byte[]>> result = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> {
-            try {
-                long deadline = System.nanoTime() + OPENING_NANOS;
-                chooseAddress(deadline);
-                HttpResponse<byte[]> response = exchange(client, request, deadline);
-                heard();
-                end(mine, null);
-                result.complete(response);
-            } catch (Throwable e) {
-                // An error too is told to those who wait.
-                if (known != null) {
-                    known.prefer(uri.getHost(), null);
-                }
-                end(mine, e);
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
-    }
-
-    private void end(CompletableFuture<Void> mine, @Nullable Throwable failure) {
-        opening.set(null);
-        if (failure == null) {
-            mine.complete(null);
-        } else {
-            mine.completeExceptionally(failure);
-        }
-    }
-
-    private static HttpResponse<byte[]> exchange(HttpClient client, HttpRequest request, long deadline)
-            throws Throwable {
-        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, info -> new MessageBody());
+    private void open(HttpClient client, CompletableFuture<Void> mine) {
         try {
-            return sent.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            open(client, System.nanoTime() + OPENING_NANOS);
+            heard(client);
+            opening.set(null);
+            mine.complete(null);
+        } catch (Throwable e) {
+            // An error too is told to those who wait.
+            opening.set(null);
+            mine.completeExceptionally(e);
+        }
+    }
+
+    private void open(HttpClient client, long deadline) throws Throwable {
+        if (known == null) {
+            exchangeTwice(client, deadline);
+            return;
+        }
+        String host = uri.getHost();
+        List<InetAddress> addresses = known.fresh(host);
+        for (int left = addresses.size(); ; left--) {
+            // The client will take the first too.
+            InetAddress address = known.fresh(host).getFirst();
+            try {
+                long now = System.nanoTime();
+                if (left > 1 && !known.isGood(host, address)) {
+                    probe(address, Math.min(deadline, now + PATIENCE_NANOS));
+                }
+                exchangeTwice(client, now + (deadline - now) / left);
+                known.worked(host, address);
+                return;
+            } catch (IOException e) {
+                known.failed(host, address);
+                if (left <= 1 || deadline - System.nanoTime() <= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void probe(InetAddress address, long deadline) throws IOException {
+        new TcpDialer(new InetSocketAddress(address, uri.getPort()))
+                .dial(deadline)
+                .close();
+    }
+
+    /** A server may close a connection just when it is used; not twice. */
+    private void exchangeTwice(HttpClient client, long deadline) throws Throwable {
+        try {
+            exchange(client, deadline);
+        } catch (IOException e) {
+            if (!HttpsFailure.isLoss(e)) {
+                throw e;
+            }
+            exchange(client, deadline);
+        }
+    }
+
+    /** Whatever it answers, there is a connection. */
+    private void exchange(HttpClient client, long deadline) throws Throwable {
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(question, info -> new MessageBody());
+        try {
+            sent.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() == null ? e : e.getCause();
         } catch (TimeoutException e) {
@@ -149,31 +176,5 @@ final class HttpsOpening {
         } finally {
             sent.cancel(true);
         }
-    }
-
-    /** Of several, one that takes connections. */
-    private void chooseAddress(long deadline) throws IOException {
-        String host = uri.getHost();
-        if (known == null) {
-            return;
-        }
-        List<InetAddress> addresses = known.fresh(host);
-        if (addresses.size() == 1 || known.hasPreferred(host)) {
-            return;
-        }
-        IOException failure = new UnknownHostException(host);
-        for (InetAddress address : addresses) {
-            try {
-                long end = Math.min(deadline, System.nanoTime() + PATIENCE_NANOS);
-                new TcpDialer(new InetSocketAddress(address, uri.getPort()))
-                        .dial(end)
-                        .close();
-                known.prefer(host, address);
-                return;
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        throw failure;
     }
 }

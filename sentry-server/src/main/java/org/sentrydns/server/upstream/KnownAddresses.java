@@ -3,10 +3,13 @@ package org.sentrydns.server.upstream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +26,18 @@ final class KnownAddresses implements BootstrapNames.Lookup {
 
     private final BootstrapNames.Lookup bootstrap;
     private final LongSupplier nanoTime;
-    private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Entry> entries;
 
     /** What is known of one name. */
     private static final class Entry {
         final ReentrantLock looking = new ReentrantLock();
         volatile @Nullable Found found;
         volatile @Nullable Failure failure;
-        volatile @Nullable InetAddress preferred;
+        /** Each with the number of its last failure. */
+        final Map<InetAddress, Long> failed = new ConcurrentHashMap<>();
+
+        final AtomicLong failures = new AtomicLong();
+        volatile @Nullable InetAddress good;
     }
 
     private record Found(List<InetAddress> addresses, long at) {}
@@ -38,8 +45,19 @@ final class KnownAddresses implements BootstrapNames.Lookup {
     private record Failure(String why, long at) {}
 
     KnownAddresses(BootstrapNames.Lookup bootstrap, LongSupplier nanoTime) {
+        this(bootstrap, nanoTime, new ConcurrentHashMap<>());
+    }
+
+    private KnownAddresses(
+            BootstrapNames.Lookup bootstrap, LongSupplier nanoTime, ConcurrentMap<String, Entry> entries) {
         this.bootstrap = bootstrap;
         this.nanoTime = nanoTime;
+        this.entries = entries;
+    }
+
+    /** One that asks others, and knows what this one knows. */
+    KnownAddresses asking(BootstrapNames.Lookup others) {
+        return new KnownAddresses(others, nanoTime, entries);
     }
 
     private Entry entry(String name) {
@@ -104,24 +122,32 @@ final class KnownAddresses implements BootstrapNames.Lookup {
         }
     }
 
+    /** Those that have failed come last, the latest of them at the very end. */
     private static List<InetAddress> ordered(Entry entry, Found found) {
-        InetAddress first = entry.preferred;
-        if (first == null || !found.addresses.contains(first)) {
+        if (entry.failed.isEmpty()) {
             return found.addresses;
         }
         List<InetAddress> ordered = new ArrayList<>(found.addresses);
-        ordered.remove(first);
-        ordered.addFirst(first);
+        ordered.sort(Comparator.comparingLong(address -> entry.failed.getOrDefault(address, 0L)));
         return ordered;
     }
 
-    /** The one that a connection came about with; it is first from now on. Null if none is better than the others any more. */
-    void prefer(String name, @Nullable InetAddress address) {
-        entry(name).preferred = address;
+    /** No connection came about with this one. */
+    void failed(String name, InetAddress address) {
+        Entry entry = entry(name);
+        entry.failed.put(address, entry.failures.incrementAndGet());
+        entry.good = null;
     }
 
-    /** Whether one of the addresses is better than the others. */
-    boolean hasPreferred(String name) {
-        return entry(name).preferred != null;
+    /** A connection came about with this one. */
+    void worked(String name, InetAddress address) {
+        Entry entry = entry(name);
+        entry.failed.remove(address);
+        entry.good = address;
+    }
+
+    /** Whether the last connection came about with this one. */
+    boolean isGood(String name, InetAddress address) {
+        return address.equals(entry(name).good);
     }
 }

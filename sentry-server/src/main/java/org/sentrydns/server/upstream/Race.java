@@ -10,7 +10,7 @@ import org.sentrydns.server.wire.UpstreamQuery;
 /**
  * Asks several upstreams by a policy; the first success wins. Confined to one virtual thread.
  *
- * <p>A success is NOERROR or NXDOMAIN. Other replies are kept, the best of them is what the race ends with if nobody
+ * <p>A success is NOERROR or NXDOMAIN, and no referral. Other replies are kept, the best of them is what the race ends with if nobody
  * succeeds. Under every policy a failure lets the next upstream start at once. An upstream that is down waits behind all
  * others, so that it costs nothing while one of them answers.
  */
@@ -109,8 +109,12 @@ final class Race {
         }
     }
 
-    /** SERVFAIL may be a passing fault, REFUSED and the others say that this upstream will never do it. */
+    /** SERVFAIL may be a passing fault, REFUSED and the others say that this upstream will never do it; a referral says something. */
     private static int rank(byte[] reply) {
-        return Header.rcode(reply) == 2 ? 0 : 1;
+        return switch (Header.rcode(reply)) {
+            case 0 -> 0;
+            case 2 -> 1;
+            default -> 2;
+        };
     }
 }

@@ -21,6 +21,9 @@ final class StreamConnection implements AutoCloseable {
     private static final int IDLE_MILLIS = 10_000;
     private static final int MAX_OUTGOING = 4096;
     private static final byte[] END = new byte[0];
+    private static final long NONE = 0;
+    /** For one message to come, once its length has. */
+    private static final long FRAME_NANOS = 500_000_000L;
 
     private final Link link;
     private final PendingReplies pending;
@@ -28,6 +31,9 @@ final class StreamConnection implements AutoCloseable {
     private final Silence silence;
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
+    /** When the length of a message came that is not whole yet. */
+    private volatile long frameBegun = NONE;
+
     private volatile boolean endedByPeer;
     private volatile boolean replied;
     private volatile boolean repliedAgain;
@@ -93,6 +99,11 @@ final class StreamConnection implements AutoCloseable {
             }
             left = deadline - System.nanoTime();
         }
+        long begun = frameBegun;
+        if (message == null && begun != NONE && System.nanoTime() - begun > FRAME_NANOS) {
+            // All later replies would be taken for the rest of it.
+            end("a message was not ended", false);
+        }
         return message;
     }
 
@@ -119,7 +130,9 @@ final class StreamConnection implements AutoCloseable {
             InputStream in = new BufferedInputStream(link.socket().getInputStream());
             while (!closed) {
                 byte[] length = exactly(in, 2);
+                frameBegun = System.nanoTime() | 1;
                 byte[] message = exactly(in, Header.u16(length, 0));
+                frameBegun = NONE;
                 silence.heard();
                 repliedAgain = replied;
                 replied = true;

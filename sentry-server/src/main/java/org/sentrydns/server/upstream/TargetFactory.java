@@ -31,13 +31,13 @@ final class TargetFactory implements AutoCloseable {
             UdpSockets sockets,
             boolean randomCase,
             boolean announced,
-            BootstrapNames.Lookup bootstrap,
+            KnownAddresses known,
             Predicate<InetSocketAddress> isOurselves,
             ConcurrentMap<String, UpstreamTally> tallies) {
         this.sockets = sockets;
         this.randomCase = randomCase;
         this.announced = announced;
-        this.known = new KnownAddresses(bootstrap, NanoClock.SYSTEM);
+        this.known = known;
         this.isOurselves = isOurselves;
         this.tallies = tallies;
     }

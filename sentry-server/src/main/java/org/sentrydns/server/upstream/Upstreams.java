@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.loop.QueryLoops;
+import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /** The entry of this room. Thread-safe. */
@@ -23,6 +24,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private final long timeoutNanos;
     private final UdpSockets sockets;
     private final SystemResolvers system;
+    private final KnownAddresses known;
     private final TargetFactory factory;
     private final ConcurrentMap<Upstream, Target> targets = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, UpstreamTally> tallies;
@@ -35,14 +37,15 @@ public final class Upstreams implements Resolver, AutoCloseable {
      * @param isOurselves whether asking that address would come back to this server
      */
     public Upstreams(UpstreamSettings settings, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
-        this(settings, isOurselves, loops, new ConcurrentHashMap<>());
+        this(settings, isOurselves, loops, new ConcurrentHashMap<>(), null);
     }
 
     private Upstreams(
             UpstreamSettings settings,
             Predicate<InetSocketAddress> isOurselves,
             QueryLoops loops,
-            ConcurrentMap<String, UpstreamTally> tallies) {
+            ConcurrentMap<String, UpstreamTally> tallies,
+            @Nullable KnownAddresses earlier) {
         this.tallies = tallies;
         this.timeoutNanos = settings.timeout().toNanos();
         this.sockets = new UdpSockets(loops);
@@ -50,18 +53,15 @@ public final class Upstreams implements Resolver, AutoCloseable {
         List<Upstream> bootstrap = settings.bootstrap().isEmpty()
                 ? List.of(new Upstream(Upstream.Kind.SYSTEM, "", 0, ""))
                 : settings.bootstrap();
+        Bootstrap lookup = new Bootstrap(() -> targets(bootstrap), timeoutNanos);
+        this.known = earlier == null ? new KnownAddresses(lookup, NanoClock.SYSTEM) : earlier.asking(lookup);
         this.factory = new TargetFactory(
-                sockets,
-                settings.caseRandomisation(),
-                settings.announced(),
-                new Bootstrap(() -> targets(bootstrap), timeoutNanos),
-                isOurselves,
-                tallies);
+                sockets, settings.caseRandomisation(), settings.announced(), known, isOurselves, tallies);
     }
 
-    /** Others, asked in another way, which go on with the figures of these. */
+    /** Others, asked in another way, which go on with the figures of these, and with the addresses of those that are named. */
     public Upstreams next(UpstreamSettings settings, Predicate<InetSocketAddress> isOurselves, QueryLoops loops) {
-        return new Upstreams(settings, isOurselves, loops, tallies);
+        return new Upstreams(settings, isOurselves, loops, tallies, known);
     }
 
     @Override
@@ -100,7 +100,9 @@ public final class Upstreams implements Resolver, AutoCloseable {
             return null;
         }
         UpstreamReply reply = alone(up, query, System.nanoTime() + timeoutNanos / PATIENCE_SHARE);
-        return reply instanceof UpstreamReply.Replied replied && UpstreamQuery.isSuccess(replied.message())
+        return reply instanceof UpstreamReply.Replied replied
+                        && UpstreamQuery.isSuccess(replied.message())
+                        && !UpstreamQuery.isReferral(replied.message())
                 ? reply
                 : null;
     }

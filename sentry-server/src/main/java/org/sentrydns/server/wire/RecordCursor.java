@@ -2,6 +2,9 @@ package org.sentrydns.server.wire;
 
 /** Goes over the records of a message whose shape was checked. Confined to one thread. */
 public final class RecordCursor {
+    private static final int NS = 2;
+    private static final int SOA = 6;
+
     private final byte[] message;
     private final int answers;
     private final int authority;
@@ -48,6 +51,18 @@ public final class RecordCursor {
         return index >= answers && index < answers + authority;
     }
 
+    /** Whether the authority section names servers, and no SOA says that there is nothing (RFC 2308 section 2.2). Goes to its end. */
+    boolean refers() {
+        boolean servers = false;
+        while (next()) {
+            if (isAuthority() && type() == SOA) {
+                return false;
+            }
+            servers |= isAuthority() && type() == NS;
+        }
+        return servers;
+    }
+
     /** The owner's name, uncompressed, in lower case. */
     public byte[] owner() {
         return WireName.expand(message, owner);
@@ -72,10 +87,14 @@ public final class RecordCursor {
         return end;
     }
 
+    /** Whether a name stands in the data, with pointers to what stands before it only (RFC 1035 section 4.1.4). */
+    public boolean hasNameAt(int at) {
+        return at < end && WireName.end(message, at, end) >= 0;
+    }
+
     /** A name in the data, uncompressed, in lower case; the root if none fits there. */
     public byte[] nameInData(int at) {
-        boolean whole = at < end && WireName.end(message, at, end) >= 0;
-        return whole ? WireName.expand(message, at) : new byte[1];
+        return hasNameAt(at) ? WireName.expand(message, at) : new byte[1];
     }
 
     /** Where the data goes on behind a name in it; its end if no name stands there. */

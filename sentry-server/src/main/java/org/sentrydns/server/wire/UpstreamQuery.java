@@ -119,6 +119,9 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
         if (reply.length < Header.LENGTH || (Header.flags(reply) & (Header.QR | Header.OPCODE)) != Header.QR) {
             return false;
         }
+        if (reply.length == Header.LENGTH) {
+            return (Header.flags(reply) & Header.TC) != 0 || !isSuccessCode(Header.rcode(reply));
+        }
         int questions = Header.count(reply, 0);
         if (questions == 0) {
             return isBareError(reply);
@@ -126,11 +129,10 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
         return questions == 1 && reply.length >= questionEnd && sameQuestion(reply) && isWholeOrTruncated(reply);
     }
 
-    /** An error that comes without its question, at most with an OPT record. */
+    /** An error that comes without its question, at most with an OPT record. Old servers send a header, whatever it counts. */
     private static boolean isBareError(byte[] reply) {
         boolean empty = Header.count(reply, 1) == 0 && Header.count(reply, 2) == 0;
-        boolean whole =
-                Header.count(reply, 3) == 0 ? reply.length == Header.LENGTH : reply.length >= Header.LENGTH + FIXED_OPT;
+        boolean whole = Header.count(reply, 3) > 0 && reply.length >= Header.LENGTH + FIXED_OPT;
         return empty && whole && !isSuccessCode(Header.rcode(reply));
     }
 
@@ -158,6 +160,19 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
      */
     public static boolean isSuccess(byte[] reply) {
         return isSuccessCode(extendedRcode(reply));
+    }
+
+    /**
+     * Whether a server says only who else may know: it does not resolve for us, and a race does not end with that.
+     *
+     * @param reply a reply to a question
+     */
+    public static boolean isReferral(byte[] reply) {
+        if (Header.rcode(reply) != 0 || Header.count(reply, 1) > 0 || Header.count(reply, 2) == 0) {
+            return false;
+        }
+        MessageShape shape = MessageShape.of(reply, reply.length);
+        return shape != null && new RecordCursor(reply, shape).refers();
     }
 
     /** A reply's code with the upper bits that its OPT record has: 0 to 4095 (RFC 6891 section 6.1.3). */

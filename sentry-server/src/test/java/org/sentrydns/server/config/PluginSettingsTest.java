@@ -121,12 +121,13 @@ final class PluginSettingsTest {
 
     /** By then all mistakes have been shown. */
     @Test
-    void bind_ofAPluginThatHasStarted_isRefused() throws Exception {
+    void bind_ofAPluginThatHasStarted_givesWhatItHasReadAndNothingElse() throws Exception {
         PluginSettings settings =
                 read("{\"acme\": {\"port\": 1}}", new Problems()).pluginSettings();
-        settings.bind("acme", Small.class);
+        Small small = settings.bind("acme", Small.class);
         settings.rejectUnread(Set.of("acme"));
-        assertThrows(IllegalStateException.class, () -> settings.bind("acme", Small.class));
+        assertEquals(small, settings.bind("acme", Small.class));
+        assertThrows(IllegalStateException.class, () -> settings.bind("other", Inner.class));
     }
 
     @Test

@@ -134,6 +134,18 @@ final class ListsTest {
     }
 
     @Test
+    void list_thatDoesNotFitIntoMemory_isAFailure() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
+        Reading hungry = in -> {
+            throw new OutOfMemoryError("too much");
+        };
+        Lists lists = new Lists(List.of(TestLists.file("ads", file)), Optional.empty(), hungry, time.surroundings());
+        ListResult.Failed failed =
+                assertInstanceOf(ListResult.Failed.class, lists.loadNow().getFirst());
+        assertEquals("there is not enough memory for it (see -Xmx)", failed.failure());
+    }
+
+    @Test
     void takeOver_ofTheSameSource_servesUntilTheFirstLoading() throws Exception {
         Path file = Files.writeString(folder.resolve("ads.txt"), "a\n");
         ListSource ads = TestLists.file("ads", file);

@@ -109,6 +109,16 @@ final class AnswerInspectionTest {
         assertEquals(Rcode.NXDOMAIN, rcode("shop.test", Type.A, cname, "block tracker", "allow ^shop", "resolve ^"));
     }
 
+    /** Whoever remembers NXDOMAIN would deny the addresses that the name has (RFC 2308 section 5). */
+    @ParameterizedTest
+    @CsvSource({"x.tracker.test, block tracker", ". ipv4hint=192.0.2.1, block shop if type is A"})
+    void httpsRecordThatIsBlocked_isNoData(String data, String rule) throws IOException {
+        Message reply = ask(Policies.DEFAULT, "shop.test", Type.HTTPS, "shop.test HTTPS 1 " + data, rule, "resolve ^");
+        assertEquals(Rcode.NOERROR, reply.getRcode());
+        assertEquals(List.of(), reply.getSection(Section.ANSWER));
+        assertEquals(1, reply.getSection(Section.AUTHORITY).size());
+    }
+
     /** A trial run shows what would be blocked, behind an answer too. */
     @Test
     void cnameIntoANameThatAShadowWouldBlock_isGivenAndTold() throws IOException {
@@ -156,14 +166,14 @@ final class AnswerInspectionTest {
                 "A     | shop.test CNAME a.tracker.test                              | resolve ^, block tracker | 0",
                 "A     | shop.test CNAME a.tracker.test | block tracker if type is MX, resolve ^                 | 0",
                 "A     | shop.test CNAME a.tracker.test | block tracker if type is A, resolve ^                  | 3",
-                "HTTPS | shop.test HTTPS 1 . ipv4hint=192.0.2.1 | block shop if type is A, resolve ^             | 3",
-                "HTTPS | shop.test HTTPS 1 . ipv6hint=2001:db8::1 | block shop if type is AAAA, resolve ^        | 3",
+                "HTTPS | shop.test HTTPS 1 . ipv4hint=192.0.2.1 | block shop if type is A, resolve ^             | 0",
+                "HTTPS | shop.test HTTPS 1 . ipv6hint=2001:db8::1 | block shop if type is AAAA, resolve ^        | 0",
                 "HTTPS | shop.test HTTPS 1 . ipv4hint=192.0.2.1 | block shop if type is AAAA, resolve ^          | 0",
                 "HTTPS | shop.test HTTPS 1 . alpn=h2    | block shop if type is A, resolve ^                     | 0",
                 "HTTPS | shop.test HTTPS 1 . ipv4hint=192.0.2.1 | block shop if type is MX, resolve ^            | 0",
                 "A     | shop.test CNAME a.tracker.test | fail tracker, block tracker, resolve ^                 | 2",
-                "HTTPS | shop.test HTTPS 0 a.tracker.test. | block tracker, resolve ^                            | 3",
-                "SVCB  | shop.test SVCB 1 a.tracker.test. alpn=h2 | block tracker, resolve ^                     | 3"
+                "HTTPS | shop.test HTTPS 0 a.tracker.test. | block tracker, resolve ^                            | 0",
+                "SVCB  | shop.test SVCB 1 a.tracker.test. alpn=h2 | block tracker, resolve ^                     | 0"
             })
     void answer_leadingToABlockedName_isBlocked(String type, String answers, String rules, int rcode)
             throws IOException {

@@ -68,23 +68,32 @@ final class HttpsLossTest {
 
     @Test
     void connectionThatIsClosed_isNotTheEndOfItsQuestion() throws Exception {
+        mayReply.countDown();
+        ask();
+        assertEquals(2, asked.get(), "one opens the connection");
+        lost = 3;
+        assertTrue(QUESTION.isAnsweredBy(ask()));
+        assertEquals(5, asked.get(), "it is lost, another connection is opened, and it is asked again");
+    }
+
+    @Test
+    void connectionThatIsClosedAtItsOpening_isOpenedOnceMore() throws Exception {
         lost = 1;
         mayReply.countDown();
         assertTrue(QUESTION.isAnsweredBy(ask()));
-        assertEquals(2, asked.get());
+        assertEquals(3, asked.get());
     }
 
     @Test
     void connectionsThatAreAllClosed_areTheEndOfIt() {
         lost = Integer.MAX_VALUE;
-        assertThrows(ConnectionLostException.class, this::ask);
+        assertThrows(IOException.class, this::ask);
         assertEquals(2, asked.get());
     }
 
-    /** The first one opens the connection. */
     @Test
     void moreThanAServerTakesAtOnce_waitForTheirTurn() throws Exception {
-        free = 1;
+        free = 2;
         ask();
         asked.set(0);
         free = 0;

@@ -42,12 +42,12 @@ final class HttpsRaceTest {
         exchange = new HttpsExchange(server.uri(), null);
     }
 
-    /** One question opens the connection, and others wait for that. */
+    /** The first question waits for one that opens the connection. */
     @BeforeEach
     void open() throws Exception {
-        mayReply.release();
+        mayReply.release(2);
         ask();
-        asked.acquire();
+        asked.acquire(2);
     }
 
     @AfterEach

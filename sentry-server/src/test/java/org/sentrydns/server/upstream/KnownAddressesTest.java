@@ -1,7 +1,9 @@
 package org.sentrydns.server.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -79,13 +81,29 @@ final class KnownAddressesTest {
     }
 
     @Test
-    void preferredAddress_isFirstAsLongAsItIsThere() throws UnknownHostException {
-        known.prefer("dns.example", address("192.0.2.2"));
-        assertEquals(List.of(address("192.0.2.2"), address("192.0.2.1")), known.fresh("dns.example"));
+    void addressThatFailed_comesLast_untilItWorks() throws UnknownHostException {
+        InetAddress one = address("192.0.2.1");
+        InetAddress two = address("192.0.2.2");
+        known.failed("dns.example", one);
+        assertEquals(List.of(two, one), known.fresh("dns.example"));
+        known.failed("dns.example", two);
+        assertEquals(List.of(one, two), known.addresses("dns.example"));
+        assertFalse(known.isGood("dns.example", one));
+        known.worked("dns.example", two);
+        assertTrue(known.isGood("dns.example", two));
+        assertEquals(List.of(two, one), known.fresh("dns.example"));
+        known.failed("dns.example", two);
+        assertFalse(known.isGood("dns.example", two));
+    }
 
+    @Test
+    void addresses_areStillKnownToWhoeverAsksOthers() throws UnknownHostException {
+        known.fresh("dns.example");
+        KnownAddresses next = known.asking(name -> {
+            throw new UnknownHostException(name);
+        });
         now.addAndGet(KnownAddresses.FRESH_NANOS);
-        found = List.of(address("192.0.2.1"));
-        assertEquals(found, known.fresh("dns.example"));
+        assertEquals(found, next.fresh("dns.example"));
     }
 
     @Test

@@ -52,6 +52,20 @@ public final class Replies {
         return reply;
     }
 
+    /** From a server that only knows who else may know. */
+    public static byte[] referral(byte[] query) {
+        try {
+            Message reply = start(new Message(query), 0);
+            reply.getHeader().unsetFlag(Flags.RA);
+            reply.addRecord(
+                    Record.fromString(Name.root, Type.NS, DClass.IN, 60, "a.root-servers.net.", Name.root),
+                    Section.AUTHORITY);
+            return reply.toWire(Header.MAX_MESSAGE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     public static byte[] truncated(byte[] query) {
         byte[] reply = failure(query, 0);
         reply[2] |= 2;

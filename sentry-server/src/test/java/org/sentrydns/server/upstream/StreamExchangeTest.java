@@ -147,6 +147,27 @@ final class StreamExchangeTest {
         }
     }
 
+    /** All later replies would be read as the rest of it. */
+    @Test
+    void connectionThatStandsInTheMiddleOfAMessage_isReplaced() throws Exception {
+        try (ServerSocket server = server((number, in, socket) -> {
+                    if (number == 1) {
+                        read(in);
+                        socket.getOutputStream().write(new byte[] {0, 100, 1, 2});
+                        in.readAllBytes();
+                        return;
+                    }
+                    while (true) {
+                        reply(socket, read(in));
+                    }
+                });
+                StreamExchange exchange = exchange(server)) {
+            assertThrows(IOException.class, () -> exchange.ask(QUERY, deadline(700), health));
+            assertTrue(QUERY.isAnsweredBy(exchange.ask(QUERY, deadline(20_000), health)));
+            assertEquals(2, connections.get());
+        }
+    }
+
     @Test
     void connectionThatWentSilent_isReplaced() throws Exception {
         try (ServerSocket server = server((number, in, socket) -> {

@@ -82,7 +82,8 @@ final class UpstreamsTest {
             }
         }),
         SERVFAIL(question -> question.reply(Replies.failure(question.bytes(), 2))),
-        REFUSED(question -> question.reply(Replies.failure(question.bytes(), 5)));
+        REFUSED(question -> question.reply(Replies.failure(question.bytes(), 5))),
+        LAME(question -> question.reply(Replies.referral(question.bytes())));
 
         @SuppressWarnings("ImmutableEnumChecker") // Scripts keep nothing.
         private final FakeUpstream.Script script;
@@ -113,6 +114,7 @@ final class UpstreamsTest {
             switch (ill) {
                 case SERVFAIL -> assertRcode(2, reply);
                 case REFUSED -> assertRcode(5, reply);
+                case LAME -> assertRcode(0, reply);
                 default -> {
                     String reason =
                             assertInstanceOf(UpstreamReply.Silent.class, reply).reason();

@@ -31,6 +31,8 @@ final class UpstreamQueryTest {
                     true  | truncated            | 0000 8380 0001 0000 0000 0000 03'aBc'00 0001 0001
                     true  | header-only SERVFAIL | 0000 8182 0000 0000 0000 0000
                     true  | header-only FORMERR  | 0000 8181 0000 0000 0000 0000
+                    true  | FORMERR that counts  | 0000 8181 0001 0000 0000 0001
+                    true  | header-only with TC  | 0000 8380 0000 0000 0000 0000
                     false | header-only NOERROR  | 0000 8180 0000 0000 0000 0000
                     false | header-only NXDOMAIN | 0000 8183 0000 0000 0000 0000
                     false | no reply             | 0000 0180 0001 0000 0000 0000 03'aBc'00 0001 0001
