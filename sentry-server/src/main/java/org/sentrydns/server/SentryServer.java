@@ -257,17 +257,7 @@ public final class SentryServer implements AutoCloseable {
     /** Writes the statistics tables to the log: metrics, names, rules. */
     public void logStatistics() {
         Serving now = serving;
-        Map<String, Number> others = now.supply().resolver().figures();
-        for (UpstreamFigures upstream : now.supply().upstreams().figures()) {
-            String name = "upstream." + upstream.name();
-            others.put(name + ".asked", upstream.asked());
-            others.put(name + ".won", upstream.won());
-            others.put(name + ".failed", upstream.failed());
-            others.put(name + ".response_time_msec_avg", upstream.averageMillis());
-            others.put(name + ".response_time_msec_max", upstream.slowestMillis());
-            others.put(name + ".down", upstream.down() ? 1 : 0);
-        }
-        CORE.info("system stats: \n{}", statistics.systemTable(others));
+        CORE.info("system stats: \n{}", statistics.systemTable(now.supply().figures()));
         CORE.info("domain stats: \n{}", statistics.domainTable());
         CORE.info("rule stats: \n{}", RuleTable.of(now.edition().rules(), ZoneId.systemDefault()));
     }

@@ -1,6 +1,7 @@
 package org.sentrydns.server;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -10,6 +11,7 @@ import org.sentrydns.server.config.Config;
 import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.stats.NanoClock;
 import org.sentrydns.server.upstream.Resolver;
+import org.sentrydns.server.upstream.UpstreamFigures;
 import org.sentrydns.server.upstream.UpstreamSettings;
 import org.sentrydns.server.upstream.Upstreams;
 
@@ -83,6 +85,21 @@ final class Supply {
 
     Upstreams upstreams() {
         return upstreams;
+    }
+
+    /** What the cache and each upstream have done, by metric. */
+    Map<String, Number> figures() {
+        Map<String, Number> figures = resolver.figures();
+        for (UpstreamFigures upstream : upstreams.figures()) {
+            String name = "upstream." + upstream.name();
+            figures.put(name + ".asked", upstream.asked());
+            figures.put(name + ".won", upstream.won());
+            figures.put(name + ".failed", upstream.failed());
+            figures.put(name + ".response_time_msec_avg", upstream.averageMillis());
+            figures.put(name + ".response_time_msec_max", upstream.slowestMillis());
+            figures.put(name + ".down", upstream.down() ? 1 : 0);
+        }
+        return figures;
     }
 
     /** One user less. */

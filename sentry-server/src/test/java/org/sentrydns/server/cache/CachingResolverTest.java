@@ -8,12 +8,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,16 +41,13 @@ final class CachingResolverTest {
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
-    /** Who is asked for whom. */
-    private final Map<List<Upstream>, List<Upstream>> machine = new HashMap<>();
 
     private CachingResolver resolver(CacheSettings settings, Function<UpstreamQuery, UpstreamReply> upstream) {
         Resolver counting = (forward, query) -> {
             asked.incrementAndGet();
             return upstream.apply(query);
         };
-        return new CachingResolver(
-                counting, group -> machine.getOrDefault(group, group), settings, Duration.ofSeconds(1), now::get);
+        return new CachingResolver(counting, UnaryOperator.identity(), settings, Duration.ofSeconds(1), now::get);
     }
 
     private static Outcome.Forward to(String upstream) {
@@ -115,54 +111,6 @@ final class CachingResolverTest {
         now.addAndGet(200 * SECOND);
         assertEquals(300, ttl(resolver.resolve(to("192.0.2.53"), query("a.test"))));
         assertEquals(2, asked.get());
-    }
-
-    /** As when a laptop comes into another network, where other names exist. */
-    @Test
-    void hit_ofOtherMachineResolvers_isNone() throws Exception {
-        CachingResolver resolver = resolver(CacheSettings.DEFAULT, q -> reply(q, 0, "an 300 A 192.0.2.1"));
-        Outcome.Forward system = to("system");
-        machine.put(system.upstreams(), List.of(Upstream.parse("192.0.2.1")));
-        resolver.resolve(system, query("a.test"));
-        resolver.resolve(system, query("a.test"));
-        assertEquals(1, asked.get());
-
-        machine.put(system.upstreams(), List.of(Upstream.parse("198.51.100.1")));
-        resolver.resolve(system, query("a.test"));
-        assertEquals(2, asked.get());
-
-        machine.put(system.upstreams(), List.of(Upstream.parse("192.0.2.1")));
-        resolver.resolve(system, query("a.test"));
-        assertEquals(2, asked.get());
-    }
-
-    @Test
-    void flush_forgetsAnswersAndFailures() throws Exception {
-        CachingResolver resolver = resolver(
-                CacheSettings.DEFAULT,
-                q -> asked.get() % 2 == 1 ? reply(q, Rcode.SERVFAIL) : reply(q, 0, "an 300 A 192.0.2.1"));
-        resolver.resolve(to("192.0.2.53"), query("failed.test"));
-        resolver.resolve(to("192.0.2.53"), query("known.test"));
-
-        assertEquals(1, resolver.flush());
-
-        assertEquals(0, figure(resolver, "cache.entries"));
-        resolver.resolve(to("192.0.2.53"), query("known.test"));
-        resolver.resolve(to("192.0.2.53"), query("failed.test"));
-        assertEquals(4, asked.get());
-    }
-
-    @Test
-    void flush_keepsNothingOfWhatWasAskedBefore() throws Exception {
-        List<CachingResolver> self = new ArrayList<>();
-        CachingResolver resolver = resolver(CacheSettings.DEFAULT, q -> {
-            self.forEach(CachingResolver::flush);
-            return reply(q, 0, "an 300 A 192.0.2.1");
-        });
-        self.add(resolver);
-        resolver.resolve(to("192.0.2.53"), query("a.test"));
-
-        assertEquals(0, figure(resolver, "cache.entries"));
     }
 
     @ParameterizedTest

@@ -3,11 +3,12 @@ package org.sentrydns.server.cache;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Policy;
 import org.sentrydns.api.Upstream;
@@ -31,6 +32,7 @@ final class ScriptedCache {
 
     private final AtomicLong now = new AtomicLong();
     private final AtomicInteger asked = new AtomicInteger();
+    private final Map<List<Upstream>, List<Upstream>> machine = new HashMap<>();
     private final CachingResolver resolver;
 
     ScriptedCache(CacheSettings settings, Function<UpstreamQuery, UpstreamReply> upstream) {
@@ -39,7 +41,7 @@ final class ScriptedCache {
                     asked.incrementAndGet();
                     return upstream.apply(query);
                 },
-                UnaryOperator.identity(),
+                group -> machine.getOrDefault(group, group),
                 settings,
                 TIMEOUT,
                 now::get);
@@ -47,6 +49,19 @@ final class ScriptedCache {
 
     int asked() {
         return asked.get();
+    }
+
+    /** Has another upstream asked in the place of one. */
+    void asks(String upstream, String instead) {
+        machine.put(List.of(Upstream.parse(upstream)), List.of(Upstream.parse(instead)));
+    }
+
+    long flush() {
+        return resolver.flush();
+    }
+
+    long entries() {
+        return resolver.figures().getOrDefault("cache.entries", -1L).longValue();
     }
 
     long joined() {

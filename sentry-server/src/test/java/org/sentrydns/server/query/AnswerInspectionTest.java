@@ -119,7 +119,6 @@ final class AnswerInspectionTest {
         assertEquals(1, reply.getSection(Section.AUTHORITY).size());
     }
 
-    /** A trial run shows what would be blocked, behind an answer too. */
     @Test
     void cnameIntoANameThatAShadowWouldBlock_isGivenAndTold() throws IOException {
         try (LogLines log = new LogLines("sentry.rules.block")) {
@@ -127,13 +126,10 @@ final class AnswerInspectionTest {
             assertEquals(
                     Rcode.NOERROR,
                     rcode("shop.test", Type.A, cname, "block tracker with shadow", "block else", "resolve ^"));
-            List<String> told = log.take();
-            assertEquals(1, told.size());
-            assertTrue(told.getFirst().startsWith("INFO would have blocked query: x.tracker.test. ("), told.getFirst());
+            assertTrue(log.take().getFirst().startsWith("INFO would have blocked query: x.tracker.test. ("));
         }
     }
 
-    /** Any verb can say that it blocks. */
     @Test
     void cnameIntoANameThatAnotherVerbBlocks_isBlocked() throws IOException {
         String cname = "shop.test CNAME x.tracker.test";

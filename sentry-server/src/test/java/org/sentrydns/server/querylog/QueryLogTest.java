@@ -1,7 +1,6 @@
 package org.sentrydns.server.querylog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,11 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,28 +35,12 @@ final class QueryLogTest {
     @TempDir
     Path folder;
 
-    private Instant now = Instant.parse("2026-11-24T10:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final SetClock clock = new SetClock();
 
     private QueryEvent event(String client, String name) throws UnknownHostException {
         InetSocketAddress from = new InetSocketAddress(InetAddress.getByName(client), 4000);
         return new QueryEvent(
-                now,
+                clock.instant(),
                 1_234_567,
                 new Asker(from, from, Transport.UDP),
                 Queries.decoded(Queries.of(name, Type.AAAA)),
@@ -102,40 +81,6 @@ final class QueryLogTest {
     }
 
     @Test
-    void file_thatIsLarge_isPutAsideAndTheOldestGoes() throws IOException {
-        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 2, clock));
-        add(log, "first\n", "second\n", "third\n", "fourth\n");
-        log.end();
-
-        assertEquals("fourth\n", Files.readString(file("log")));
-        assertEquals("third\n", Files.readString(file("log.1")));
-        assertEquals("second\n", Files.readString(file("log.2")));
-        assertFalse(Files.exists(file("log.3")));
-    }
-
-    @Test
-    void file_thatIsOld_isPutAside() throws IOException {
-        LogWriter log = writer(new RotatedFile(file("log"), 1000, DAY, 2, clock));
-        add(log, "old\n");
-        now = now.plus(DAY);
-        add(log, "new\n");
-        log.end();
-
-        assertEquals("new\n", Files.readString(file("log")));
-        assertEquals("old\n", Files.readString(file("log.1")));
-    }
-
-    @Test
-    void file_thatIsThereAlready_goesOn() throws IOException {
-        Files.writeString(file("log"), "before\n");
-        LogWriter log = writer(new RotatedFile(file("log"), 1000, Duration.ofDays(36500), 2, clock));
-        add(log, "after\n");
-        log.end();
-
-        assertEquals("before\nafter\n", Files.readString(file("log")));
-    }
-
-    @Test
     void open_whereNothingCanBeWritten_saysSo() {
         QueryLogSettings nowhere = settings("no/such/folder", 1);
 
@@ -163,127 +108,6 @@ final class QueryLogTest {
             }
         }
         assertEquals(2, Files.readAllLines(file("log")).size());
-    }
-
-    @Test
-    void file_thatSomebodyElseMovedAway_isMadeAnew() throws IOException {
-        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 0, clock));
-        add(log, "first\n");
-        log.idle();
-        Files.move(file("log"), file("moved"));
-        add(log, "second\n");
-        log.end();
-
-        assertEquals("first\n", Files.readString(file("moved")));
-        assertEquals("second\n", Files.readString(file("log")));
-    }
-
-    /** As logrotate does, which tells nobody. */
-    @Test
-    void file_thatIsMovedAwayWhileItIsSmall_isMadeAnewAfterASecond() throws IOException {
-        LogWriter log = writer(new RotatedFile(file("log"), 1000, DAY, 0, clock));
-        add(log, "first\n");
-        log.idle();
-        Files.move(file("log"), file("moved"));
-        add(log, "late\n");
-        log.idle();
-        now = now.plusSeconds(1);
-        add(log, "second\n");
-        log.end();
-
-        assertEquals("first\nlate\n", Files.readString(file("moved")));
-        assertEquals("second\n", Files.readString(file("log")));
-        assertEquals(0, log.failed());
-    }
-
-    @Test
-    void file_thatIsGoneWithItsFolder_goesOnWhereItIsAndSaysSoOnce() throws IOException {
-        Path inside = Files.createDirectory(file("folder")).resolve("log");
-        LogWriter log = writer(new RotatedFile(inside, 1000, DAY, 0, clock));
-        Files.move(file("folder"), file("moved"));
-        try (LogLines said = new LogLines("sentry.core")) {
-            for (int i = 0; i < 3; i++) {
-                now = now.plusSeconds(1);
-                add(log, "line\n");
-                log.idle();
-            }
-            assertEquals(
-                    List.of("ERROR the query log " + inside + " is gone and cannot be made anew, it goes on where it is"
-                            + " now: java.nio.file.NoSuchFileException: " + inside),
-                    said.take());
-        }
-        log.end();
-
-        assertEquals("line\nline\nline\n", Files.readString(file("moved").resolve("log")));
-        assertEquals(0, log.failed());
-    }
-
-    @Test
-    void link_staysAndWhatItLeadsToIsPutAside() throws IOException {
-        Path disk = Files.createDirectory(file("disk"));
-        Files.createSymbolicLink(file("log"), disk.resolve("real"));
-        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 1, clock));
-        add(log, "first\n", "second\n");
-        log.end();
-
-        assertTrue(Files.isSymbolicLink(file("log")));
-        assertEquals("second\n", Files.readString(disk.resolve("real")));
-        assertEquals("first\n", Files.readString(disk.resolve("real.1")));
-    }
-
-    @Test
-    void device_isNeverPutAside() throws IOException {
-        RotatedFile device = new RotatedFile(Path.of("/dev/null"), 10, DAY, 1, clock);
-        device.write(new byte[100]);
-        now = now.plus(DAY).plus(DAY);
-
-        assertFalse(device.isFull(100, 100));
-        device.close();
-    }
-
-    /** As logrotate's copytruncate does: what was written before counts no more. */
-    @Test
-    void file_thatIsEmptied_goesOnFromItsStart() throws IOException {
-        LogWriter log = writer(new RotatedFile(file("log"), 20, DAY, 1, clock));
-        add(log, "0123456789abcdef\n");
-        log.idle();
-        Files.writeString(file("log"), "");
-        add(log, "a\n");
-        log.idle();
-        add(log, "0123456789\n");
-        log.end();
-
-        assertEquals("a\n0123456789\n", Files.readString(file("log")));
-        assertFalse(Files.exists(file("log.1")));
-    }
-
-    /** As when there are no more descriptors: a log of a day must not push the others out with each query. */
-    @Test
-    void file_thatCannotBeMadeAnew_costsNoneOfThosePutAside() throws IOException {
-        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 3, clock));
-        add(log, "a line to put aside\n");
-        log.idle();
-        Files.writeString(file("log.1"), "older\n");
-        Files.delete(file("log"));
-        Files.createSymbolicLink(file("log"), file("no folder").resolve("log"));
-        for (int i = 0; i < 5; i++) {
-            add(log, "another\n");
-            log.idle();
-        }
-        assertEquals(5, log.failed());
-        assertEquals("older\n", Files.readString(file("log.1")));
-    }
-
-    @Test
-    void file_thatCannotBePutAside_goesOn() throws IOException {
-        LogWriter log = writer(new RotatedFile(file("log"), 10, DAY, 1, clock));
-        add(log, "first\n");
-        Files.createDirectories(file("log.1").resolve("in the way"));
-        add(log, "second\n");
-        log.end();
-
-        assertEquals("first\nsecond\n", Files.readString(file("log")));
-        assertEquals(0, log.failed());
     }
 
     /** As on a disk that is full, and has room again later. */

@@ -20,7 +20,12 @@ final class PausesTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final Pauses pauses = new Pauses(now::get);
-    private final RuleBook book = Rules.book(List.of(verb("block"), verb("say")), "block ^a", "block ^b", "say ^c");
+    private final RuleBook book = Rules.book(
+            List.of(verb("block"), verb("say"), verb("blocklisted")),
+            "block ^a",
+            "block ^b",
+            "say ^c",
+            "blocklisted ^d");
 
     private static FakeVerb verb(String name) {
         return FakeVerb.plain(name, query -> Outcome.drop());
@@ -43,12 +48,13 @@ final class PausesTest {
     }
 
     @Test
-    void pauseBlocking_concernsRulesWithThatVerbAlone() {
+    void pauseBlocking_concernsTheRulesOfAllVerbsThatBlock() {
         pauses.pauseBlocking(MINUTE);
 
         assertTrue(pauses.concern(rule(0)));
         assertTrue(pauses.concern(rule(1)));
         assertFalse(pauses.concern(rule(2)));
+        assertTrue(pauses.concern(rule(3)));
     }
 
     @Test

@@ -1,18 +1,13 @@
 package org.sentrydns.server.upstream;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,154 +15,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.sentrydns.server.wire.Header;
-import org.sentrydns.server.wire.Queries;
-import org.sentrydns.server.wire.UpstreamQuery;
-import org.xbill.DNS.Name;
-import org.xbill.DNS.Type;
 
 /** Upstreams that treat connections badly. */
 @Timeout(30)
-final class StreamExchangeTest {
-    private static final long LONG = 10_000_000_000L;
-    private static final UpstreamQuery QUERY = UpstreamQuery.of(
-            Queries.decoded(Queries.of("www.test", Type.A)),
-            Name.fromConstantString("www.test.").toWire());
-
-    private final QueryIds ids = new QueryIds();
-    private final TargetHealth health = new TargetHealth(new UpstreamTally("u"), false, System::nanoTime);
-    private final AtomicInteger connections = new AtomicInteger();
-
-    /** What happens on a connection: number 1, 2, … */
-    private interface Behaviour {
-        void serve(int number, DataInputStream in, Socket socket) throws IOException, InterruptedException;
-    }
-
-    private ServerSocket server(Behaviour behaviour) throws IOException {
-        ServerSocket server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
-        Thread.startVirtualThread(() -> {
-            while (!server.isClosed()) {
-                try {
-                    Socket socket = server.accept();
-                    int number = connections.incrementAndGet();
-                    Thread.startVirtualThread(() -> serve(behaviour, number, socket));
-                } catch (IOException e) {
-                    assertTrue(server.isClosed(), e.toString());
-                }
-            }
-        });
-        return server;
-    }
-
-    private static void serve(Behaviour behaviour, int number, Socket socket) {
-        try (socket) {
-            behaviour.serve(number, new DataInputStream(socket.getInputStream()), socket);
-        } catch (IOException e) {
-            assertTrue(number > 0, "the other side went first");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private StreamExchange exchange(ServerSocket server) {
-        return new StreamExchange(new TcpDialer((InetSocketAddress) server.getLocalSocketAddress()), ids);
-    }
-
-    private StreamExchange exchange(ServerSocket server, LongSupplier nanoTime) {
-        return new StreamExchange(
-                new TcpDialer((InetSocketAddress) server.getLocalSocketAddress()), ids, nanoTime, LONG);
-    }
-
-    private static byte[] read(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readUnsignedShort());
-    }
-
-    private static void reply(Socket socket, byte[] query) throws IOException {
-        byte[] reply = Replies.address(query, "192.0.2.1");
-        byte[] frame = new byte[2 + reply.length];
-        Header.put16(frame, 0, reply.length);
-        System.arraycopy(reply, 0, frame, 2, reply.length);
-        socket.getOutputStream().write(frame);
-    }
-
-    private static long deadline(long millis) {
-        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    }
-
-    @Test
-    void upstreamThatClosesAfterEachReply_answersManyAtOnce() throws Exception {
-        try (ServerSocket server = server((number, in, socket) -> reply(socket, read(in)));
-                StreamExchange exchange = exchange(server);
-                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<byte[]>> replies = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                replies.add(clients.submit(() -> exchange.ask(QUERY, deadline(5000), health)));
-            }
-            for (Future<byte[]> reply : replies) {
-                assertTrue(QUERY.isAnsweredBy(reply.get()));
-            }
-        }
-    }
-
-    /** As a server does that ends connections now and then: that is no reason to give each question its own. */
-    @Test
-    void connectionThatIsClosedAfterManyReplies_isFollowedByOneThatIsShared() throws Exception {
-        try (ServerSocket server = server((number, in, socket) -> {
-                    reply(socket, read(in));
-                    reply(socket, read(in));
-                    if (number == 1) {
-                        read(in);
-                        read(in);
-                        return;
-                    }
-                    while (true) {
-                        reply(socket, read(in));
-                    }
-                });
-                StreamExchange exchange = exchange(server);
-                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            exchange.ask(QUERY, deadline(20_000), health);
-            exchange.ask(QUERY, deadline(20_000), health);
-            List<Future<byte[]>> replies = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                replies.add(clients.submit(() -> exchange.ask(QUERY, deadline(20_000), health)));
-            }
-            for (Future<byte[]> reply : replies) {
-                assertTrue(QUERY.isAnsweredBy(reply.get()));
-            }
-            for (int i = 0; i < 10; i++) {
-                exchange.ask(QUERY, deadline(20_000), health);
-            }
-            assertEquals(2, connections.get());
-        }
-    }
-
-    /** All later replies would be read as the rest of it. */
-    @Test
-    void connectionThatStandsInTheMiddleOfAMessage_isReplaced() throws Exception {
-        try (ServerSocket server = server((number, in, socket) -> {
-                    if (number == 1) {
-                        read(in);
-                        socket.getOutputStream().write(new byte[] {0, 100, 1, 2});
-                        in.readAllBytes();
-                        return;
-                    }
-                    while (true) {
-                        reply(socket, read(in));
-                    }
-                });
-                StreamExchange exchange = exchange(server)) {
-            assertThrows(IOException.class, () -> exchange.ask(QUERY, deadline(700), health));
-            assertTrue(QUERY.isAnsweredBy(exchange.ask(QUERY, deadline(20_000), health)));
-            assertEquals(2, connections.get());
-        }
-    }
-
+final class StreamExchangeTest extends StreamUpstreams {
     @Test
     void connectionThatWentSilent_isReplaced() throws Exception {
         try (ServerSocket server = server((number, in, socket) -> {
@@ -302,39 +156,6 @@ final class StreamExchangeTest {
             }
             exchange.ask(QUERY, deadline(20_000), health);
             assertEquals(2, connections.get());
-        }
-    }
-
-    @Test
-    void upstreamThatClosesAfterEachReply_isNotFloodedWithConnections() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        try (ServerSocket server = server((number, in, socket) -> {
-                    byte[] query = read(in);
-                    if (number == 1) {
-                        read(in);
-                        read(in);
-                    } else {
-                        go.await();
-                    }
-                    reply(socket, query);
-                });
-                StreamExchange exchange = exchange(server);
-                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<byte[]>> replies = new ArrayList<>();
-            for (int i = 0; i < 400; i++) {
-                replies.add(clients.submit(() -> exchange.ask(QUERY, deadline(20_000), health)));
-                if (i == 2) {
-                    await().until(() -> connections.get() > 2);
-                }
-            }
-            // One has its reply, and one of the two that lost theirs may have gone before the second was lost too.
-            await().atMost(Duration.ofSeconds(20)).until(() -> connections.get() >= 1 + 256);
-            assertThrows(ShortageException.class, () -> exchange.ask(QUERY, deadline(10), health));
-            assertTrue(connections.get() <= 2 + 256, "connections: " + connections);
-            go.countDown();
-            for (Future<byte[]> reply : replies) {
-                assertTrue(QUERY.isAnsweredBy(reply.get()));
-            }
         }
     }
 
