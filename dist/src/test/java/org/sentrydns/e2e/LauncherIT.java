@@ -86,6 +86,22 @@ final class LauncherIT {
         assertFalse(arguments.toString().contains("Tier"), arguments::toString);
     }
 
+    /** As when a Java was built anew. */
+    @Test
+    void preparedClasses_ofAnotherBuild_areLeftAside() throws Exception {
+        prepare("java-25.0.3+9.prepared");
+        Path java = java("25.0.3");
+        Files.writeString(java.resolve("release"), "JAVA_RUNTIME_VERSION=\"25.0.3+10\"\nJAVA_VERSION=\"25.0.3\"\n");
+        List<String> command = List.of(home.resolve("bin/sentry").toString());
+        assertFalse(Tool.run(folder, Map.of("JAVA_HOME", java.toString()), command)
+                .out()
+                .contains("prepared"));
+        Files.move(home.resolve("lib/java-25.0.3+9.prepared"), home.resolve("lib/java-25.0.3+10.prepared"));
+        assertTrue(Tool.run(folder, Map.of("JAVA_HOME", java.toString()), command)
+                .out()
+                .contains("+10.prepared"));
+    }
+
     @Test
     void preparedClasses_onJava21_areAnArchiveOnly() throws Exception {
         prepare("java-21.0.3.prepared");
