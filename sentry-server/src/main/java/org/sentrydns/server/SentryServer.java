@@ -13,6 +13,7 @@ import org.sentrydns.server.config.Config;
 import org.sentrydns.server.config.Limits;
 import org.sentrydns.server.edition.Edition;
 import org.sentrydns.server.listen.Listeners;
+import org.sentrydns.server.log.LogConfigurator;
 import org.sentrydns.server.loop.QueryLoops;
 import org.sentrydns.server.query.QueryObserver;
 import org.sentrydns.server.query.SpecialNames;
@@ -69,6 +70,7 @@ public final class SentryServer implements AutoCloseable {
             Edition edition, Statistics statistics, QueryObserver observer, UnaryOperator<Resolver> watching)
             throws IOException {
         CORE.info("starting, {} known rules", edition.rules().size());
+        LogConfigurator.quiet(edition.config().quiet().verbs());
         SentryServer server = new SentryServer(edition, statistics, observer, watching);
         try {
             server.listeners = server.open(edition.config());
@@ -165,6 +167,7 @@ public final class SentryServer implements AutoCloseable {
             Listeners ours = opened;
             Supply supply = before.supply()
                     .next(next.config(), moved, ours == null ? address -> false : ours::listensOn, loops);
+            LogConfigurator.quiet(next.config().quiet().verbs());
             // Queries that came to the new addresses until now were answered by the earlier edition.
             next.rules().continueFrom(before.edition().rules());
             serving = new Serving(next, supply, statistics, observer);

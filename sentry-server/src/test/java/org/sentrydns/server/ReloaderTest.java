@@ -2,6 +2,7 @@ package org.sentrydns.server;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.sentrydns.api.RuleType;
 import org.sentrydns.server.log.LogLines;
 import org.sentrydns.server.plugin.JarMaker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Rcode;
 
 final class ReloaderTest extends ReloadFixture {
@@ -206,6 +209,20 @@ final class ReloaderTest extends ReloadFixture {
             done();
             assertTrue(said.take().stream().noneMatch(line -> line.startsWith("WARN")));
         }
+    }
+
+    @Test
+    void reload_withAQuietVerb_leavesItsLinesOut_untilItIsTakenBack() throws Exception {
+        Logger hush = LoggerFactory.getLogger("sentry.rules.hush");
+        config(0, FIRST, "\"quiet\": [\"hush\"],");
+        done();
+        assertFalse(hush.isErrorEnabled());
+        config(0, FIRST, "\"quiet\": [\"huhs\"],");
+        assertTrue(refused().contains("there is no verb 'huhs': did you mean 'hush'?"), refused());
+        assertFalse(hush.isErrorEnabled());
+        config(0, FIRST, "");
+        done();
+        assertTrue(hush.isInfoEnabled());
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.sentrydns.api.Upstream;
  * @param warmUp whether the server exercises itself when it starts
  * @param plugins a folder with further plugin jars
  * @param watched whether the files are read again when they change
+ * @param quiet the verbs whose rules leave no lines in the log
  * @param ruleTime how long a rule may take
  * @param pluginSettings what plugins are told
  * @param expectations what should come of questions
@@ -56,6 +57,7 @@ public record Config(
         boolean warmUp,
         Optional<Path> plugins,
         boolean watched,
+        QuietVerbs quiet,
         RuleTime ruleTime,
         PluginSettings pluginSettings,
         List<Expectation> expectations,

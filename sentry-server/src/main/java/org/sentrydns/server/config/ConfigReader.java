@@ -116,6 +116,7 @@ public final class ConfigReader {
                 top.bool("warm_up", true),
                 plugins(top),
                 watched(top),
+                QuietVerbs.read(top, source),
                 RuleTime.read(top),
                 PluginSettings.read(top, source, base, problems),
                 expectations(top),

@@ -98,6 +98,7 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
             PluginSettings settings = config.pluginSettings();
             plugins.start(id -> new RunningContext(id, settings::bind, pluginCounts), settings::report);
             settings.rejectUnread(plugins.ids());
+            config.quiet().rejectUnknown(plugins.types().keySet(), problems);
             Lists lists = Lists.of(config.lists().values(), config.listCopies());
             MovableClock clock = new MovableClock(Clock.system(ZoneId.systemDefault()));
             RuleBook rules = new RuleCompiler(

@@ -10,10 +10,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** Writes {@code [07/01/2012 06:38:28] [sentry.core] INFO: …} to standard error. Without XML, since that starts slowly. */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
+    private static final String RULES = "sentry.rules.";
     private static final String PATTERN = "[%d{MM/dd/yyyy HH:mm:ss}] [%logger] %severity: %msg%n";
 
     @Override
@@ -48,6 +50,16 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     public static void verbose() {
         if (LoggerFactory.getLogger("sentry") instanceof Logger sentry) {
             sentry.setLevel(Level.DEBUG);
+        }
+    }
+
+    /** From now on rules of these verbs leave no lines, and those of all others do. */
+    public static void quiet(Set<String> verbs) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLoggerList().stream()
+                    .filter(logger -> logger.getName().startsWith(RULES))
+                    .forEach(logger -> logger.setLevel(null));
+            verbs.forEach(verb -> context.getLogger(RULES + verb).setLevel(Level.OFF));
         }
     }
 
