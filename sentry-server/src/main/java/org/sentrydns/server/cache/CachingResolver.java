@@ -174,7 +174,14 @@ public final class CachingResolver implements Resolver {
     }
 
     private static boolean isFailure(UpstreamReply reply) {
-        return !(reply instanceof UpstreamReply.Replied replied) || !UpstreamQuery.isSuccess(replied.message());
+        return !(reply instanceof UpstreamReply.Replied replied)
+                || !UpstreamQuery.isSuccess(replied.message())
+                || isReferral(reply);
+    }
+
+    /** It costs nobody much time, and is passed on as it comes, but takes the place of no answer. */
+    private static boolean isReferral(UpstreamReply reply) {
+        return reply instanceof UpstreamReply.Replied replied && UpstreamQuery.isReferral(replied.message());
     }
 
     /** What happened to questions, by metric. */
@@ -240,7 +247,9 @@ public final class CachingResolver implements Resolver {
             return new UpstreamReply.Replied(replies.store(key, replied.message()));
         }
         if (replies != null) {
-            failures.add(key, reply);
+            if (!isReferral(reply)) {
+                failures.add(key, reply);
+            }
             failing.add(key, FAILED);
         }
         return reply;

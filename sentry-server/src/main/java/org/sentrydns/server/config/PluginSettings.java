@@ -9,6 +9,9 @@ import org.sentrydns.api.SettingsException;
 
 /** What the file says to each plugin. Confined to one thread until all plugins have started, then thread-safe. */
 public final class PluginSettings {
+    /** What a plugin has read. */
+    private record Bound(String id, Class<?> type) {}
+
     private final SourceText source;
     private final BaseFolder base;
     private final Problems problems;
@@ -16,8 +19,7 @@ public final class PluginSettings {
     private final Map<String, JsonValue.Members> byPlugin = new LinkedHashMap<>();
     private final Map<String, Integer> keys = new LinkedHashMap<>();
     private final Set<String> read = new HashSet<>();
-    /** By their classes, of which each is one plugin's. */
-    private final Map<Class<?>, Record> bound = new ConcurrentHashMap<>();
+    private final Map<Bound, Record> bound = new ConcurrentHashMap<>();
 
     private volatile boolean started;
 
@@ -58,7 +60,7 @@ public final class PluginSettings {
      * @throws IllegalStateException if the plugins have started, and this one has not read them then
      */
     public <R extends Record> R bind(String id, Class<R> type) throws SettingsException {
-        Record known = bound.get(type);
+        Record known = bound.get(new Bound(id, type));
         if (known != null) {
             return type.cast(known);
         }
@@ -67,7 +69,7 @@ public final class PluginSettings {
                     "settings can be read while a plugin starts, in RuleType.start, and not later");
         }
         R fresh = read(id, type);
-        bound.put(type, fresh);
+        bound.put(new Bound(id, type), fresh);
         return fresh;
     }
 

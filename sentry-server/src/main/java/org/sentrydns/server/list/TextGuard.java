@@ -21,6 +21,7 @@ final class TextGuard extends FilterInputStream {
     /** How much of the word the comment's last bytes are. */
     private int matched;
 
+    private boolean behindLetter;
     private boolean saysEmpty;
 
     /** What a line is, by its bytes so far. */
@@ -37,7 +38,7 @@ final class TextGuard extends FilterInputStream {
 
     /** Whether a comment has the word {@value #WORD}, in either case: each list has comments, which a broken one keeps. */
     boolean saysEmpty() {
-        return saysEmpty;
+        return saysEmpty || (place == Place.COMMENT && matched == WORD.length());
     }
 
     @Override
@@ -66,6 +67,8 @@ final class TextGuard extends FilterInputStream {
     private void look(byte b) throws IOException {
         seen++;
         if (b == '\n') {
+            saysEmpty |= place == Place.COMMENT && matched == WORD.length();
+            matched = 0;
             place = Place.BLANK;
         } else if (place != Place.COMMENT) {
             if (isControl(b) && (b == 0 || seen <= START)) {
@@ -73,17 +76,24 @@ final class TextGuard extends FilterInputStream {
             }
             place = after(b);
             matched = 0;
+            behindLetter = false;
         } else {
-            match(b | 0x20);
+            match(b);
         }
     }
 
-    private void match(int letter) {
-        matched = letter == WORD.charAt(matched) ? matched + 1 : letter == WORD.charAt(0) ? 1 : 0;
-        if (matched == WORD.length()) {
-            saysEmpty = true;
+    private void match(byte b) {
+        int letter = b | 0x20;
+        boolean isLetter = letter >= 'a' && letter <= 'z';
+        if (!isLetter) {
+            saysEmpty |= matched == WORD.length();
+            matched = 0;
+        } else if (matched < WORD.length() && letter == WORD.charAt(matched) && (matched > 0 || !behindLetter)) {
+            matched++;
+        } else {
             matched = 0;
         }
+        behindLetter = isLetter;
     }
 
     private Place after(byte b) {

@@ -60,7 +60,7 @@ final class HttpsExchange implements Exchange {
     HttpsExchange(URI uri, @Nullable KnownAddresses known, LongSupplier nanoTime) {
         this.uri = uri;
         this.silence = new Silence(nanoTime);
-        this.opening = new HttpsOpening(request(OPENING), known, silence, nanoTime);
+        this.opening = new HttpsOpening(request(OPENING), known, silence, this::replace, nanoTime);
     }
 
     private static HttpClient newClient() {
@@ -112,7 +112,7 @@ final class HttpsExchange implements Exchange {
             health.replied(askedAt);
             return aged(response);
         } catch (InterruptedException e) {
-            lose(sent, query, deadline, health, askedAt);
+            lose(current, sent, query, deadline, health, askedAt);
             throw e;
         }
     }
@@ -137,6 +137,7 @@ final class HttpsExchange implements Exchange {
      * it does; more would take room from questions that are still wanted.
      */
     private void lose(
+            HttpClient asker,
             CompletableFuture<HttpResponse<byte[]>> sent,
             UpstreamQuery query,
             long deadline,
@@ -154,7 +155,7 @@ final class HttpsExchange implements Exchange {
                     if (response == null) {
                         sent.cancel(true);
                     } else if (isReply(response, query)) {
-                        silence.heard();
+                        opening.heard(asker);
                         health.replied(askedAt);
                     }
                     return null;

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class HttpsOpening {
     private final HttpRequest question;
     private final @Nullable KnownAddresses known;
     private final Silence silence;
+    private final Consumer<HttpClient> silent;
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable CompletableFuture<Void>> opening = new AtomicReference<>();
     private volatile @Nullable Heard heard;
@@ -51,12 +53,20 @@ final class HttpsOpening {
      * @param question one that any server answers at once
      * @param known has the addresses of the upstream's name; null if it has none
      * @param silence hears of what comes
+     * @param silent gets a client by which nothing came in an opening's time: it may have a connection that is dead without
+     *     knowing
      */
-    HttpsOpening(HttpRequest question, @Nullable KnownAddresses known, Silence silence, LongSupplier nanoTime) {
+    HttpsOpening(
+            HttpRequest question,
+            @Nullable KnownAddresses known,
+            Silence silence,
+            Consumer<HttpClient> silent,
+            LongSupplier nanoTime) {
         this.uri = question.uri();
         this.question = question;
         this.known = known;
         this.silence = silence;
+        this.silent = silent;
         this.nanoTime = nanoTime;
     }
 
@@ -114,6 +124,9 @@ final class HttpsOpening {
             mine.complete(null);
         } catch (Throwable e) {
             // An error too is told to those who wait.
+            if (e instanceof SocketTimeoutException) {
+                silent.accept(client);
+            }
             opening.set(null);
             mine.completeExceptionally(e);
         }

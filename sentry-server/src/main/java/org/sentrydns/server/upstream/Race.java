@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Policy;
-import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.UpstreamQuery;
 
 /**
@@ -111,7 +110,7 @@ final class Race {
 
     /** SERVFAIL may be a passing fault, REFUSED and the others say that this upstream will never do it; a referral says something. */
     private static int rank(byte[] reply) {
-        return switch (Header.rcode(reply)) {
+        return switch (UpstreamQuery.extendedRcode(reply)) {
             case 0 -> 0;
             case 2 -> 1;
             default -> 2;

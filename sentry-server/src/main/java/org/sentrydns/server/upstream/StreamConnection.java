@@ -22,7 +22,7 @@ final class StreamConnection implements AutoCloseable {
     private static final int MAX_OUTGOING = 4096;
     private static final byte[] END = new byte[0];
     private static final long NONE = 0;
-    /** For one message to come, once its length has. */
+    /** For the next part of a message to come. */
     private static final long FRAME_NANOS = 500_000_000L;
 
     private final Link link;
@@ -31,8 +31,8 @@ final class StreamConnection implements AutoCloseable {
     private final Silence silence;
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
-    /** When the length of a message came that is not whole yet. */
-    private volatile long frameBegun = NONE;
+    /** When a part came of a message that is not whole yet. */
+    private volatile long frameMoved = NONE;
 
     private volatile boolean endedByPeer;
     private volatile boolean replied;
@@ -99,8 +99,8 @@ final class StreamConnection implements AutoCloseable {
             }
             left = deadline - System.nanoTime();
         }
-        long begun = frameBegun;
-        if (message == null && begun != NONE && System.nanoTime() - begun > FRAME_NANOS) {
+        long moved = frameMoved;
+        if (message == null && moved != NONE && System.nanoTime() - moved > FRAME_NANOS) {
             // All later replies would be taken for the rest of it.
             end("a message was not ended", false);
         }
@@ -130,9 +130,9 @@ final class StreamConnection implements AutoCloseable {
             InputStream in = new BufferedInputStream(link.socket().getInputStream());
             while (!closed) {
                 byte[] length = exactly(in, 2);
-                frameBegun = System.nanoTime() | 1;
+                frameMoved = System.nanoTime() | 1;
                 byte[] message = exactly(in, Header.u16(length, 0));
-                frameBegun = NONE;
+                frameMoved = NONE;
                 silence.heard();
                 repliedAgain = replied;
                 replied = true;
@@ -158,6 +158,9 @@ final class StreamConnection implements AutoCloseable {
                     throw new IOException("the connection was closed before the reply");
                 }
                 have += more;
+                if (frameMoved != NONE) {
+                    frameMoved = System.nanoTime() | 1;
+                }
             } catch (SocketTimeoutException e) {
                 if (have > 0 || pending.isEmptyAfterSweep()) {
                     throw e;

@@ -110,7 +110,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private static UpstreamReply alone(Target target, UpstreamQuery query, long deadline) throws InterruptedException {
         try {
             byte[] reply = target.ask(query, deadline);
-            if (UpstreamQuery.isSuccess(reply)) {
+            if (UpstreamQuery.isSuccess(reply) && !UpstreamQuery.isReferral(reply)) {
                 target.health().won();
             }
             return new UpstreamReply.Replied(reply);

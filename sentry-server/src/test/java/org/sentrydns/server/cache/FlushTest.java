@@ -2,6 +2,7 @@ package org.sentrydns.server.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,9 +12,10 @@ import org.sentrydns.server.upstream.UpstreamReply;
 import org.sentrydns.server.wire.Queries;
 import org.sentrydns.server.wire.UpstreamQuery;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** Answers that hold no longer: those of another network, and all when somebody says so. */
+/** Answers that hold no longer, and one that goes on: those of another network, all when somebody says so, not for a referral. */
 final class FlushTest {
     private static final String ANSWER = "an a.test 300 A 192.0.2.1";
 
@@ -34,6 +36,27 @@ final class FlushTest {
         cache.asks("system", "192.0.2.1");
         cache.ask(query, "system");
         assertEquals(2, cache.asked());
+    }
+
+    /** It is no answer, and must not take the place of one that has run out. */
+    @Test
+    void referral_leavesAnOldAnswer_andIsPassedOnWhereThereIsNone() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        ScriptedCache cache = new ScriptedCache(
+                CacheSettings.DEFAULT,
+                q -> times.incrementAndGet() == 1
+                        ? ScriptedCache.reply(q, 0, ANSWER)
+                        : ScriptedCache.reply(q, 0, "au test 60 NS ns.test."));
+        cache.ask("a.test", Type.A);
+        cache.pass(Duration.ofSeconds(301));
+        assertEquals(
+                1,
+                ScriptedCache.message(cache.ask("a.test", Type.A))
+                        .getSection(Section.ANSWER)
+                        .size());
+        UpstreamReply other = cache.ask("b.test", Type.A);
+        assertEquals(
+                1, ScriptedCache.message(other).getSection(Section.AUTHORITY).size());
     }
 
     @Test

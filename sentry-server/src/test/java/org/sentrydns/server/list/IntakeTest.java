@@ -150,6 +150,7 @@ final class IntakeTest {
                     [Adblock Plus 2.0]                   -> it is empty
                     b.example##.ad                       -> it has no entries
                     ! Title: a list                      -> it is empty
+                    # removed emptying, nonempty         -> it is empty
                     empty##.ad                           -> it has no entries
                     """)
     void listWithoutEntries_doesNotReplaceOneThatHasSome(String text, String reason) throws Exception {
@@ -170,7 +171,7 @@ final class IntakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"# empty today", "\\n ! Is EMPTY\\n", "; eemptempty", "// empty", "\uFEFF# empty"})
+    @ValueSource(strings = {"# empty today", "\\n ! Is EMPTY\\n", "; it is empty.", "// empty", "\uFEFF# empty"})
     void commentWithoutEntries_saysThatItIsMeant(String text) throws Exception {
         DomainList good = good();
         assertEquals(0, intake.file(good, file(text)).report().entries());
