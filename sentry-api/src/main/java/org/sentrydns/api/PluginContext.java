@@ -24,8 +24,9 @@ public interface PluginContext {
      * is empty if its key is missing; all others must be there. What the record's constructor refuses with an
      * {@link IllegalArgumentException} is a mistake of the user's as well.
      *
-     * <p>To be called in {@link RuleType#start}, and later for the same once more; that method is called for each jar that is there, whether or not a rule has its verb: a
-     * plugin that cannot do without settings can keep what is missing until {@link RuleType#compile}.
+     * <p>To be read in {@link RuleType#start}; what was read there is given again later. The server starts each jar that is
+     * there, whether or not a rule has its verb: a plugin that cannot do without settings can keep what is missing until
+     * {@link RuleType#compile}.
      *
      * @param <R> the record
      * @param type the record's class

@@ -174,9 +174,7 @@ public final class CachingResolver implements Resolver {
     }
 
     private static boolean isFailure(UpstreamReply reply) {
-        return !(reply instanceof UpstreamReply.Replied replied)
-                || !UpstreamQuery.isSuccess(replied.message())
-                || isReferral(reply);
+        return !(reply instanceof UpstreamReply.Replied replied) || !UpstreamQuery.isSuccess(replied.message());
     }
 
     /** It costs nobody much time, and is passed on as it comes, but takes the place of no answer. */

@@ -17,6 +17,13 @@ public final class Problems {
         return found.isEmpty();
     }
 
+    /** All mistakes, in the order of their places. */
+    public List<Problem> inOrder() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .toList();
+    }
+
     /**
      * Ends the reading if there was a mistake.
      *
@@ -24,8 +31,7 @@ public final class Problems {
      */
     public void throwIfAny() throws InvalidConfigException {
         if (!found.isEmpty()) {
-            found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-            throw new InvalidConfigException(found);
+            throw new InvalidConfigException(inOrder());
         }
     }
 }

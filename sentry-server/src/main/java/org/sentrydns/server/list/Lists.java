@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -72,12 +74,12 @@ public final class Lists implements AutoCloseable {
      * called before {@link #start}.
      */
     public void takeOver(Lists earlier) {
-        lists.forEach((name, list) -> {
-            DomainList before = earlier.lists.get(name);
-            if (before != null && before.source().origin().equals(list.source().origin())) {
+        for (DomainList list : lists.values()) {
+            DomainList before = earlier.same(list);
+            if (before != null) {
                 list.takeOver(before);
             }
-        });
+        }
     }
 
     /**
@@ -94,10 +96,12 @@ public final class Lists implements AutoCloseable {
             takeOver(earlier);
         }
         List<Feed> own = ownFeeds();
-        List<Optional<String>> reasons = Together.each(
-                own,
-                feed -> Optional.ofNullable(
-                        feed.prepare(earlier != null && (patient || !earlier.isMissing(feed.list())))));
+        Set<String> missing = earlier == null ? Set.of() : missingIn(earlier);
+        List<Optional<String>> reasons = Together.each(own, feed -> {
+            boolean downloads =
+                    earlier != null && (patient || !missing.contains(feed.list().name()));
+            return Optional.ofNullable(feed.prepare(downloads));
+        });
         List<ListResult.Failed> failed = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
             DomainList list = own.get(i).list();
@@ -105,19 +109,30 @@ public final class Lists implements AutoCloseable {
             if (reasons.get(i).isPresent() && before != null && before.isLoaded()) {
                 list.borrow(before);
             } else {
-                boolean missing = earlier != null && earlier.isMissing(list);
-                reasons.get(i).ifPresent(reason -> failed.add(new ListResult.Failed(list.source(), reason, missing)));
+                reasons.get(i)
+                        .ifPresent(reason -> failed.add(
+                                new ListResult.Failed(list.source(), reason, missing.contains(list.name()))));
             }
         }
         return failed;
     }
 
-    /** Whether the same list is here, and is not in. */
-    private boolean isMissing(DomainList list) {
-        DomainList ours = lists.get(list.name());
-        return ours != null
-                && !ours.isLoaded()
-                && ours.source().origin().equals(list.source().origin());
+    /** The names of those that are there too, and not in. */
+    private Set<String> missingIn(Lists earlier) {
+        Set<String> missing = new HashSet<>();
+        for (DomainList list : lists.values()) {
+            DomainList before = earlier.same(list);
+            if (before != null && !before.isLoaded()) {
+                missing.add(list.name());
+            }
+        }
+        return missing;
+    }
+
+    /** The one here with the same name and source; null if there is none. */
+    private @Nullable DomainList same(DomainList other) {
+        DomainList ours = lists.get(other.name());
+        return ours != null && ours.source().origin().equals(other.source().origin()) ? ours : null;
     }
 
     /** The same ones for {@link #prepare} and {@link #start}: what one has read, the other need not read again. */

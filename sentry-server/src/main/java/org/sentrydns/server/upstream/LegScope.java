@@ -107,7 +107,7 @@ final class LegScope implements AutoCloseable {
     private Ended ask(Target target) throws InterruptedException {
         try {
             byte[] reply = target.ask(query, deadline);
-            return new Ended(target, reply, null, UpstreamQuery.isSuccess(reply) && !UpstreamQuery.isReferral(reply));
+            return new Ended(target, reply, null, UpstreamQuery.isSuccess(reply));
         } catch (IOException e) {
             return new Ended(target, null, e, false);
         } catch (RuntimeException | Error e) {

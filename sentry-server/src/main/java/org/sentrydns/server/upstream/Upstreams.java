@@ -100,9 +100,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
             return null;
         }
         UpstreamReply reply = alone(up, query, System.nanoTime() + timeoutNanos / PATIENCE_SHARE);
-        return reply instanceof UpstreamReply.Replied replied
-                        && UpstreamQuery.isSuccess(replied.message())
-                        && !UpstreamQuery.isReferral(replied.message())
+        return reply instanceof UpstreamReply.Replied replied && UpstreamQuery.isSuccess(replied.message())
                 ? reply
                 : null;
     }
@@ -110,7 +108,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
     private static UpstreamReply alone(Target target, UpstreamQuery query, long deadline) throws InterruptedException {
         try {
             byte[] reply = target.ask(query, deadline);
-            if (UpstreamQuery.isSuccess(reply) && !UpstreamQuery.isReferral(reply)) {
+            if (UpstreamQuery.isSuccess(reply)) {
                 target.health().won();
             }
             return new UpstreamReply.Replied(reply);

@@ -154,12 +154,12 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
     }
 
     /**
-     * Whether a resolver has done its work: NOERROR or NXDOMAIN.
+     * Whether a resolver has done its work: NOERROR or NXDOMAIN, and no referral.
      *
      * @param reply a reply to a question
      */
     public static boolean isSuccess(byte[] reply) {
-        return isSuccessCode(extendedRcode(reply));
+        return isSuccessCode(extendedRcode(reply)) && !isReferral(reply);
     }
 
     /**
