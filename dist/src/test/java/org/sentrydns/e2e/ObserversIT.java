@@ -178,15 +178,19 @@ final class ObserversIT {
                 sentry("\"query_log\": { \"file\": \"queries.jsonl\", \"shorten_clients\": true }")) {
             Tool.dig(sentry.port(), "ads.test");
             Tool.dig(sentry.port(), "www.test", "MX");
+            Tool.dig(sentry.port(), "www.test", "MX");
         }
         List<String> lines = Files.readAllLines(file);
-        assertEquals(2, lines.size());
+        assertEquals(3, lines.size());
         JsonNode first = JSON.readTree(lines.getFirst());
         assertEquals("ads.test.", first.path("name").asText());
         assertEquals("block", first.path("verb").asText());
         assertEquals("NXDOMAIN", first.path("rcode").asText());
         assertEquals("127.0.0.0/24", first.path("client").asText());
+        assertTrue(first.path("from").isMissingNode(), first::toString);
         assertEquals("MX", JSON.readTree(lines.getLast()).path("type").asText());
+        assertEquals(nsd.upstream(), JSON.readTree(lines.get(1)).path("from").asText());
+        assertEquals("cache", JSON.readTree(lines.getLast()).path("from").asText());
     }
 
     @Test

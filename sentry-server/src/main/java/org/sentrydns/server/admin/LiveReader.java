@@ -76,6 +76,9 @@ final class LiveReader implements QueryListener {
             tree.put("rule", rule.source().text());
             tree.put("place", rule.source().place());
         }
+        if (event.from() != null) {
+            tree.put("from", event.from());
+        }
         return tree;
     }
 }

@@ -135,9 +135,10 @@ public final class CachingResolver implements Resolver {
             if (known.askAgain()) {
                 launch(key, forward, query);
             }
-            return new UpstreamReply.Replied(known.message());
+            return new UpstreamReply.Replied(known.message(), UpstreamReply.CACHE);
         }
-        if (known != null) {
+        // Whoever only wants to see what is known is not shown what is true no more (RFC 8767 section 5).
+        if (known != null && query.wantsRecursion()) {
             return old(key, known, forward, query);
         }
         UpstreamReply failure = failures.recent(key);
@@ -242,7 +243,7 @@ public final class CachingResolver implements Resolver {
         if (replies != null && reply instanceof UpstreamReply.Replied replied && !isFailure(reply)) {
             failures.forget(key);
             failing.forget(key);
-            return new UpstreamReply.Replied(replies.store(key, replied.message()));
+            return new UpstreamReply.Replied(replies.store(key, replied.message()), replied.from());
         }
         if (replies != null) {
             if (!isReferral(reply)) {

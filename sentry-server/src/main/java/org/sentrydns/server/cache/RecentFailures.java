@@ -61,19 +61,23 @@ final class RecentFailures {
 
     /** A failure needs no records: of a large one its header and its question are kept. */
     private static UpstreamReply small(UpstreamReply failure) {
-        if (failure instanceof UpstreamReply.Replied replied && replied.message().length > LARGE) {
+        if (failure instanceof UpstreamReply.Replied replied) {
             byte[] message = replied.message();
-            MessageShape shape = MessageShape.of(message, message.length);
-            byte[] bare = Arrays.copyOf(message, shape == null ? Header.LENGTH : shape.questionEnd());
-            Arrays.fill(bare, shape == null ? QUESTIONS : ANSWERS, Header.LENGTH, (byte) 0);
-            int code = Header.rcode(bare);
-            if (code == Rcode.NOERROR || code == Rcode.NXDOMAIN) {
-                // It was a failure by the upper bits of its code, which stood in the OPT record.
-                Header.put16(bare, FLAGS, (Header.flags(bare) & ~Header.RCODE) | Rcode.SERVFAIL);
-            }
-            return new UpstreamReply.Replied(bare);
+            return new UpstreamReply.Replied(message.length > LARGE ? bare(message) : message, UpstreamReply.CACHE);
         }
         return failure;
+    }
+
+    private static byte[] bare(byte[] message) {
+        MessageShape shape = MessageShape.of(message, message.length);
+        byte[] bare = Arrays.copyOf(message, shape == null ? Header.LENGTH : shape.questionEnd());
+        Arrays.fill(bare, shape == null ? QUESTIONS : ANSWERS, Header.LENGTH, (byte) 0);
+        int code = Header.rcode(bare);
+        if (code == Rcode.NOERROR || code == Rcode.NXDOMAIN) {
+            // It was a failure by the upper bits of its code, which stood in the OPT record.
+            Header.put16(bare, FLAGS, (Header.flags(bare) & ~Header.RCODE) | Rcode.SERVFAIL);
+        }
+        return bare;
     }
 
     private Generation generation(long now) {

@@ -106,7 +106,7 @@ record Trial(boolean asked, Optional<String> winner, List<Leg> legs, Optional<St
                 resolver,
                 new Statistics(NanoClock.SYSTEM),
                 policies,
-                (asker, query, verdict, reply, nanos) -> last.set(verdict));
+                (asker, query, verdict, from, reply, nanos) -> last.set(verdict));
         return Muted.run(() -> dig(handler.handle(withEdns(inquiry), inquiry.asker())));
     }
 

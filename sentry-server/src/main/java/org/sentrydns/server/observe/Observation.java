@@ -35,7 +35,12 @@ public final class Observation implements QueryObserver {
 
     @Override
     public void finished(
-            Asker asker, QueryMessage query, @Nullable Verdict verdict, byte @Nullable [] reply, long nanos) {
+            Asker asker,
+            QueryMessage query,
+            @Nullable Verdict verdict,
+            @Nullable String from,
+            byte @Nullable [] reply,
+            long nanos) {
         String verb = QueryEvent.verb(verdict);
         int rcode = reply == null ? QueryFigures.DROPPED : Header.rcode(reply);
         figures.count(asker.transport(), query.type(), rcode, verb, nanos);
@@ -45,7 +50,7 @@ public final class Observation implements QueryObserver {
             blocked.add(verdict.inquiry().lowerCase());
         }
         if (!listeners.isEmpty()) {
-            QueryEvent event = new QueryEvent(clock.instant(), nanos, asker, query, verdict, reply);
+            QueryEvent event = new QueryEvent(clock.instant(), nanos, asker, query, verdict, from, reply);
             for (QueryListener listener : listeners) {
                 listener.seen(event);
             }

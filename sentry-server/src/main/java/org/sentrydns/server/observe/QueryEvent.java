@@ -7,6 +7,7 @@ import org.sentrydns.server.rule.CompiledRule;
 import org.sentrydns.server.rule.Verdict;
 import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.QueryMessage;
+import org.sentrydns.server.wire.UpstreamQuery;
 import org.sentrydns.server.wire.WireName;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Rcode;
@@ -20,6 +21,7 @@ import org.xbill.DNS.Type;
  * @param asker who asked
  * @param query the question
  * @param verdict what the rules decided; null if that failed
+ * @param from whose reply it is: an upstream, as messages name it, {@code cache} or {@code stale}; null if it was made here
  * @param reply what the client got; null if nothing
  */
 public record QueryEvent(
@@ -28,6 +30,7 @@ public record QueryEvent(
         Asker asker,
         QueryMessage query,
         @Nullable Verdict verdict,
+        @Nullable String from,
         byte @Nullable [] reply) {
 
     /** The verb where no rule decided. */
@@ -54,9 +57,9 @@ public record QueryEvent(
         return DClass.string(query.dnsClass());
     }
 
-    /** The reply's code, or {@code none} if there was no reply. */
+    /** The reply's code with the upper bits that EDNS has (RFC 6891 section 6.1.3), or {@code none} if there was no reply. */
     public String rcode() {
-        return reply == null ? "none" : Rcode.string(Header.rcode(reply));
+        return reply == null ? "none" : Rcode.string(UpstreamQuery.extendedRcode(reply));
     }
 
     public String verb() {

@@ -84,7 +84,13 @@ public final class QueryHandler {
                     reply = ReplyBytes.empty(query, Rcode.SERVFAIL, ExtendedErrorCodeOption.OTHER, "internal error");
                 } finally {
                     long nanos = statistics.finished(started, reply != null);
-                    observer.finished(asker, query, course == null ? null : course.verdict(), reply, nanos);
+                    observer.finished(
+                            asker,
+                            query,
+                            course == null ? null : course.verdict(),
+                            course == null ? null : course.from(),
+                            reply,
+                            nanos);
                 }
                 yield reply;
             }
@@ -170,9 +176,14 @@ public final class QueryHandler {
         UpstreamQuery question = UpstreamQuery.of(query, inquiry.wireName());
         try {
             return switch (upstreams.resolve(verdict.forward(), question)) {
-                case UpstreamReply.Replied replied -> inspected(inquiry, replied.message(), NO_ERROR, course);
-                case UpstreamReply.Stale stale ->
-                    inspected(inquiry, stale.message(), staleCode(stale.message()), course);
+                case UpstreamReply.Replied replied -> {
+                    course.cameFrom(replied.from());
+                    yield inspected(inquiry, replied.message(), NO_ERROR, course);
+                }
+                case UpstreamReply.Stale stale -> {
+                    course.cameFrom(UpstreamReply.STALE);
+                    yield inspected(inquiry, stale.message(), staleCode(stale.message()), course);
+                }
                 case UpstreamReply.Silent silent -> {
                     LOG.debug("nobody answered {}: {}", inquiry.dotted(), silent.reason());
                     course.fail();

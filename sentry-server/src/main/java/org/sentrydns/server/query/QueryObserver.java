@@ -10,14 +10,21 @@ import org.sentrydns.server.wire.QueryMessage;
 public interface QueryObserver {
 
     /** Does nothing. */
-    QueryObserver NOBODY = (asker, query, verdict, reply, nanos) -> {};
+    QueryObserver NOBODY = (asker, query, verdict, from, reply, nanos) -> {};
 
     /**
      * A query has ended.
      *
      * @param verdict what the rules decided; null if that failed
+     * @param from whose reply it is: an upstream, as messages name it, {@code cache} or {@code stale}; null if it was made here
      * @param reply what the client gets; null if nothing
      * @param nanos how long it took
      */
-    void finished(Asker asker, QueryMessage query, @Nullable Verdict verdict, byte @Nullable [] reply, long nanos);
+    void finished(
+            Asker asker,
+            QueryMessage query,
+            @Nullable Verdict verdict,
+            @Nullable String from,
+            byte @Nullable [] reply,
+            long nanos);
 }

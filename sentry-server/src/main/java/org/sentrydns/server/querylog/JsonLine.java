@@ -49,6 +49,9 @@ record JsonLine(boolean shortenClients) {
         if (!event.finalName().equals(event.name())) {
             json.writeStringField("rewritten_to", event.finalName());
         }
+        if (event.from() != null) {
+            json.writeStringField("from", event.from());
+        }
         json.writeStringField("rcode", event.rcode());
         byte[] reply = event.reply();
         json.writeNumberField("bytes", reply == null ? 0 : reply.length);

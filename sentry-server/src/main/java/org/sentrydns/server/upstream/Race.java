@@ -22,7 +22,7 @@ final class Race {
     private final int atOnce;
     private final long deadline;
     private final List<String> failures = new ArrayList<>();
-    private byte @Nullable [] best;
+    private UpstreamReply.@Nullable Replied best;
     private int started;
     private int running;
 
@@ -60,7 +60,7 @@ final class Race {
                     byte[] reply = ended.reply();
                     if (reply != null && ended.isSuccess()) {
                         ended.target().health().won();
-                        return new UpstreamReply.Replied(reply);
+                        return new UpstreamReply.Replied(reply, ended.target().name());
                     }
                     note(ended);
                 } else if (deadline - System.nanoTime() <= 0) {
@@ -72,7 +72,7 @@ final class Race {
             }
         }
         if (best != null) {
-            return new UpstreamReply.Replied(best);
+            return best;
         }
         return new UpstreamReply.Silent(failures.isEmpty() ? "no reply in time" : String.join(", ", failures));
     }
@@ -103,8 +103,8 @@ final class Race {
         byte[] reply = ended.reply();
         if (reply == null) {
             failures.add(ended.target().blame(ended.failure()));
-        } else if (best == null || rank(reply) < rank(best)) {
-            best = reply;
+        } else if (best == null || rank(reply) < rank(best.message())) {
+            best = new UpstreamReply.Replied(reply, ended.target().name());
         }
     }
 

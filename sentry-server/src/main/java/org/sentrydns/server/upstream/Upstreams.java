@@ -111,7 +111,7 @@ public final class Upstreams implements Resolver, AutoCloseable {
             if (UpstreamQuery.isSuccess(reply)) {
                 target.health().won();
             }
-            return new UpstreamReply.Replied(reply);
+            return new UpstreamReply.Replied(reply, target.name());
         } catch (IOException e) {
             return new UpstreamReply.Silent(target.blame(e));
         }

@@ -60,7 +60,7 @@ export const live = {
       table.prepend(...this.waiting.reverse().map((q) => element("tr", { class: q.blocked ? "block" : "" },
         element("td", { class: "mono" }, new Date(q.time).toLocaleTimeString("en-GB")),
         element("td", { class: "mono" }, q.client),
-        element("td", { class: "name mono", title: q.rule ?? "" }, undotted(q.name)),
+        element("td", { class: "name mono", title: [q.rule, q.from && "from " + q.from].filter(Boolean).join("\n") }, undotted(q.name)),
         element("td", {}, q.type), element("td", {}, q.verb), element("td", {}, q.rcode),
         element("td", { class: "n" }, q.ms < 0.1 ? q.ms.toFixed(2) : q.ms.toFixed(1)))));
       this.waiting = [];

@@ -72,7 +72,7 @@ final class Shown {
         InetSocketAddress client = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000);
         Asker asker = new Asker(client, client, Transport.UDP);
         insight.observation()
-                .finished(asker, query, insight.rules().get().decide(Inquiry.of(asker, query)), null, 1000);
+                .finished(asker, query, insight.rules().get().decide(Inquiry.of(asker, query)), null, null, 1000);
     }
 
     static void query(Insight insight, String name) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sentrydns.server.config.CacheSettings;
 import org.sentrydns.server.upstream.UpstreamReply;
 import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.Queries;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
@@ -55,7 +56,7 @@ final class AgeingTest {
             try {
                 Message reply = ScriptedCache.message(ScriptedCache.reply(query, 0, "an www.test 300 A 192.0.2.1"));
                 reply.addRecord(new OPTRecord(1232, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
-                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE));
+                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE), "192.0.2.53:53");
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -151,6 +152,24 @@ final class AgeingTest {
         assertTrue(millis >= 1700 && millis < 3000, "it took ms: " + millis);
     }
 
+    /** RFC 8767 section 5: whoever asks without RD wants to see what is known, and is not shown what holds no more. */
+    @ParameterizedTest
+    @CsvSource({"true, Stale", "false, Silent"})
+    void answerThatHasRunOut_isForWhoWantsOneFound(boolean recursion, String expected) throws Exception {
+        AtomicBoolean dead = new AtomicBoolean();
+        ScriptedCache cache = new ScriptedCache(
+                CacheSettings.DEFAULT,
+                query -> dead.get()
+                        ? new UpstreamReply.Silent("dead")
+                        : ScriptedCache.reply(query, 0, "an www.test 300 A 192.0.2.1"));
+        byte[] question = Queries.of("www.test", Type.A);
+        Header.put16(question, 2, recursion ? Header.RD : 0);
+        cache.ask(question);
+        cache.pass(Duration.ofSeconds(301));
+        dead.set(true);
+        assertEquals(expected, cache.ask(question).getClass().getSimpleName());
+    }
+
     /** RFC 8767 section 5: whoever waited once for an upstream that fails need not wait for each second again. */
     @Test
     void upstreamThatFailedAWhileAgo_isAskedAgainWithoutLettingAnyoneWait() throws Exception {
@@ -204,15 +223,20 @@ final class AgeingTest {
     void failure_isRememberedForASecond_howeverOftenItIsAskedFor() throws Exception {
         for (UpstreamReply failure : List.of(
                 new UpstreamReply.Silent("dead"),
-                new UpstreamReply.Replied(new byte[] {0, 0, (byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 0, 0, 0, 0}))) {
+                new UpstreamReply.Replied(
+                        new byte[] {0, 0, (byte) 0x81, (byte) 0x82, 0, 0, 0, 0, 0, 0, 0, 0}, "192.0.2.53:53"))) {
             ScriptedCache cache = new ScriptedCache(CacheSettings.DEFAULT, query -> failure);
             for (int second = 1; second <= 3; second++) {
                 for (int i = 0; i < 1000; i++) {
-                    assertEquals(failure, cache.ask("www.test", Type.A));
+                    assertEquals(what(failure), what(cache.ask("www.test", Type.A)));
                 }
                 assertEquals(second, cache.asked());
                 cache.pass(Duration.ofSeconds(1));
             }
         }
+    }
+
+    private static Object what(UpstreamReply failure) {
+        return failure instanceof UpstreamReply.Replied replied ? replied.message() : failure;
     }
 }

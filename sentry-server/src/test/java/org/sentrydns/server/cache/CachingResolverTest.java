@@ -83,7 +83,7 @@ final class CachingResolverTest {
                                 Name.root),
                         Section.value(part[0]));
             }
-            return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE));
+            return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE), "192.0.2.53:53");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -111,6 +111,20 @@ final class CachingResolverTest {
         now.addAndGet(200 * SECOND);
         assertEquals(300, ttl(resolver.resolve(to("192.0.2.53"), query("a.test"))));
         assertEquals(2, asked.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, an 300 A 192.0.2.1", "2, "})
+    void reply_saysWhoseItIs_andThatItWasKept(int rcode, String record) throws Exception {
+        String[] records = record == null ? new String[0] : new String[] {record};
+        CachingResolver resolver = resolver(CacheSettings.DEFAULT, q -> reply(q, rcode, records));
+
+        assertEquals("192.0.2.53:53", from(resolver.resolve(to("192.0.2.53"), query("a.test"))));
+        assertEquals("cache", from(resolver.resolve(to("192.0.2.53"), query("a.test"))));
+    }
+
+    private static String from(UpstreamReply reply) {
+        return assertInstanceOf(UpstreamReply.Replied.class, reply).from();
     }
 
     @ParameterizedTest
@@ -148,7 +162,7 @@ final class CachingResolverTest {
         CachingResolver resolver = resolver(CacheSettings.DEFAULT, q -> {
             byte[] message = ((UpstreamReply.Replied) reply(q, 0, "an 300 A 192.0.2.1")).message();
             message[message.length - 10] = (byte) 0x80;
-            return new UpstreamReply.Replied(message);
+            return new UpstreamReply.Replied(message, "192.0.2.53:53");
         });
         resolver.resolve(to("192.0.2.53"), query("a.test"));
         resolver.resolve(to("192.0.2.53"), query("a.test"));
@@ -193,7 +207,7 @@ final class CachingResolverTest {
                 reply.addRecord(
                         Record.fromString(Queries.name("other.test"), Type.A, DClass.IN, 300, "192.0.2.66", Name.root),
                         Section.ANSWER);
-                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE));
+                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE), "192.0.2.53:53");
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

@@ -81,7 +81,7 @@ final class RecentFailuresTest {
         Header.put16(large, 10, 1);
         // A root owner, type, class and TTL of 0, and the length of the data.
         Header.put16(large, question.length + 9, 60_001);
-        failures.add(ReplySegmentTest.key(0), new UpstreamReply.Replied(large));
+        failures.add(ReplySegmentTest.key(0), new UpstreamReply.Replied(large, "192.0.2.53:53"));
 
         byte[] kept = assertInstanceOf(UpstreamReply.Replied.class, failures.recent(ReplySegmentTest.key(0)))
                 .message();
@@ -96,7 +96,7 @@ final class RecentFailuresTest {
         byte[] large = new byte[60_000];
         Header.put16(large, 2, 0x8180 | code);
         Header.put16(large, 10, 1);
-        failures.add(ReplySegmentTest.key(0), new UpstreamReply.Replied(large));
+        failures.add(ReplySegmentTest.key(0), new UpstreamReply.Replied(large, "192.0.2.53:53"));
 
         byte[] bare = assertInstanceOf(UpstreamReply.Replied.class, failures.recent(ReplySegmentTest.key(0)))
                 .message();

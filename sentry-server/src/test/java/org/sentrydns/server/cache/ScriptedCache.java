@@ -107,7 +107,7 @@ final class ScriptedCache {
                                 Name.root),
                         Section.value(part[0]));
             }
-            return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE));
+            return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE), "192.0.2.53:53");
         } catch (IOException e) {
             throw new AssertionError(e);
         }

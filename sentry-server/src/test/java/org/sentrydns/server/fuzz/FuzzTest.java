@@ -95,7 +95,7 @@ final class FuzzTest {
                 byte[] reply = mutator.next();
                 if (query.isAnsweredBy(reply)) {
                     passed.incrementAndGet();
-                    return new UpstreamReply.Replied(reply);
+                    return new UpstreamReply.Replied(reply, "192.0.2.53:53");
                 }
             }
             return new UpstreamReply.Silent("nothing but garbage");

@@ -32,7 +32,7 @@ final class ObservationTest {
     private void ended(String name, int type) {
         Asker asker = Rules.asker("10.0.0.1", Transport.UDP);
         QueryMessage query = Queries.decoded(Queries.of(name, type));
-        observation.finished(asker, query, book.decide(Inquiry.of(asker, query)), null, 1000);
+        observation.finished(asker, query, book.decide(Inquiry.of(asker, query)), null, null, 1000);
     }
 
     @Test

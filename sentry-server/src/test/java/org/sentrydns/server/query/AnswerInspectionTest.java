@@ -86,7 +86,7 @@ final class AnswerInspectionTest {
                                     Queries.name(part[0]), Type.value(part[1]), DClass.IN, 60, part[2], Name.root),
                             added ? Section.ADDITIONAL : Section.ANSWER);
                 }
-                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE));
+                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE), "192.0.2.53:53");
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -199,7 +199,7 @@ final class AnswerInspectionTest {
     @Test
     void blockedAnswer_isToldAsTheDecisionOfTheRuleThatBlocks() throws IOException {
         List<String> told = new ArrayList<>();
-        QueryObserver observer = (asker, query, verdict, reply, nanos) ->
+        QueryObserver observer = (asker, query, verdict, from, reply, nanos) ->
                 told.add(Objects.requireNonNull(verdict).decider().orElseThrow().verb() + " "
                         + verdict.inquiry().dotted());
         QueryHandler handler = new QueryHandler(

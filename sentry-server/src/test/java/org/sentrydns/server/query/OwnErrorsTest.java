@@ -85,7 +85,8 @@ final class OwnErrorsTest {
     void addressThatIsKeptBack_isSaidToBeFiltered() throws Exception {
         QueryHandler handler = new QueryHandler(
                 Rules.book(List.of(resolve(new Policy.Race(), Upstream.parse("192.0.2.53"))), "resolve ."),
-                (forward, query) -> new UpstreamReply.Replied(Replies.address(query.withId(1), "192.168.1.1")),
+                (forward, query) ->
+                        new UpstreamReply.Replied(Replies.address(query.withId(1), "192.168.1.1"), "192.0.2.53:53"),
                 new Statistics(System::nanoTime),
                 new Policies(true, true, new Rebinding(true, List.of())));
         byte[] reply = handler.handle(QUERY, Rules.asker("10.0.0.1", Transport.UDP));

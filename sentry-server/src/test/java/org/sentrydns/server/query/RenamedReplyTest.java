@@ -38,7 +38,7 @@ final class RenamedReplyTest {
                 "resolve .");
         QueryHandler handler = new QueryHandler(
                 rules,
-                (asked, question) -> new UpstreamReply.Replied(mutate(question, random)),
+                (asked, question) -> new UpstreamReply.Replied(mutate(question, random), "192.0.2.53:53"),
                 new Statistics(System::nanoTime),
                 Local.PLAIN);
         byte[] query = Queries.withEdns("www.test", Type.A, 4096, 0);

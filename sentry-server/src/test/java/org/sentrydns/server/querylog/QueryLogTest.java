@@ -45,6 +45,7 @@ final class QueryLogTest {
                 new Asker(from, from, Transport.UDP),
                 Queries.decoded(Queries.of(name, Type.AAAA)),
                 null,
+                "192.0.2.53:53",
                 null);
     }
 
@@ -67,7 +68,7 @@ final class QueryLogTest {
 
         assertEquals(
                 "{\"time\":\"2026-11-24T10:00:00Z\",\"client\":\"10.1.2.3\",\"transport\":\"udp\",\"name\":\"Www.Test.\","
-                        + "\"type\":\"AAAA\",\"class\":\"IN\",\"verb\":\"none\",\"rcode\":\"none\",\"bytes\":0,"
+                        + "\"type\":\"AAAA\",\"class\":\"IN\",\"verb\":\"none\",\"from\":\"192.0.2.53:53\",\"rcode\":\"none\",\"bytes\":0,"
                         + "\"milliseconds\":1.235}\n",
                 line);
     }
