@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sentrydns.api.Outcome;
 import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.DnstapSettings;
 import org.sentrydns.server.observe.Courier;
@@ -42,29 +41,40 @@ public final class Dnstap implements QueryListener, AutoCloseable {
         return (forward, query) -> {
             Instant asked = clock.instant();
             UpstreamReply reply = upstreams.resolve(forward, query);
-            courier.carry(tapped(forward, query, asked, reply));
+            courier.carry(tapped(forward.upstreams(), query, asked, reply));
             return reply;
         };
     }
 
-    private Tapped tapped(Outcome.Forward forward, UpstreamQuery query, Instant asked, UpstreamReply reply) {
-        byte[] message = switch (reply) {
-            case UpstreamReply.Replied replied -> replied.message();
-            case UpstreamReply.Stale stale -> null;
-            case UpstreamReply.Silent silent -> null;
-        };
-        InetSocketAddress server = onlyServer(forward.upstreams());
-        int protocol = Tapped.protocol(forward.upstreams().getFirst().kind());
-        return new Tapped(true, null, server, protocol, asked, clock.instant(), query.bytes(), message);
+    private Tapped tapped(List<Upstream> upstreams, UpstreamQuery query, Instant asked, UpstreamReply reply) {
+        UpstreamReply.Replied replied = reply instanceof UpstreamReply.Replied some ? some : null;
+        Upstream whose = whose(upstreams, replied);
+        return new Tapped(
+                true,
+                null,
+                whose == null ? null : address(whose),
+                Tapped.protocol((whose == null ? upstreams.getFirst() : whose).kind()),
+                asked,
+                clock.instant(),
+                replied == null ? query.bytes() : query.asAnsweredBy(replied.message()),
+                replied == null ? null : replied.message());
     }
 
-    /** Whose reply it is can be said only where one alone is asked, by its address. */
-    private static @Nullable InetSocketAddress onlyServer(List<Upstream> upstreams) {
-        Upstream upstream = upstreams.getFirst();
-        if (upstreams.size() > 1 || upstream.kind() == Upstream.Kind.SYSTEM || upstream.isNamed()) {
-            return null;
+    /** Who replied, or the only one that was asked. */
+    private static @Nullable Upstream whose(List<Upstream> upstreams, UpstreamReply.@Nullable Replied replied) {
+        if (upstreams.size() == 1) {
+            return upstreams.getFirst();
         }
-        return new InetSocketAddress(upstream.host(), upstream.port());
+        return upstreams.stream()
+                .filter(upstream -> replied != null && replied.from().equals(upstream.toString()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable InetSocketAddress address(Upstream upstream) {
+        return upstream.kind() == Upstream.Kind.SYSTEM || upstream.isNamed()
+                ? null
+                : new InetSocketAddress(upstream.host(), upstream.port());
     }
 
     /** How many queries did not reach the collector. */

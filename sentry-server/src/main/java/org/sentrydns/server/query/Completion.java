@@ -21,8 +21,6 @@ final class Completion {
     /** How many redirects may lead from one to the next. */
     static final int MAX_DEPTH = 8;
 
-    private static final int MAX_CODE = 15;
-
     private final QueryHandler handler;
 
     Completion(QueryHandler handler) {
@@ -52,9 +50,10 @@ final class Completion {
             return reply;
         }
         ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
-        if (target.getRcode() == Rcode.SERVFAIL || target.getRcode() > MAX_CODE) {
-            // Nor does a loop come back with each of its rounds. Codes beyond the header's bits, such as BADVERS,
-            // are between this server and its upstream.
+        if (!isAnswer(target.getRcode())) {
+            // Nor does a loop come back with each of its rounds. The other codes are between this server and its
+            // upstream:
+            // FORMERR would say that the client's own query is wrong.
             if (aside.isFailed()) {
                 course.fail();
             }
@@ -64,6 +63,10 @@ final class Completion {
         List<Record> answers = new ArrayList<>(reply.answers());
         answers.addAll(target.getSection(Section.ANSWER));
         return new Reply(target.getRcode(), answers, target.getSection(Section.AUTHORITY), false, why);
+    }
+
+    private static boolean isAnswer(int rcode) {
+        return rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN || rcode == Rcode.YXDOMAIN;
     }
 
     private static @Nullable ExtendedErrorCodeOption extendedError(Message target) {

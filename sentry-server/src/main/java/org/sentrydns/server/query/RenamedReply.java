@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sentrydns.server.rule.Inquiry;
 import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.MessageShape;
 import org.sentrydns.server.wire.QueryMessage;
 import org.sentrydns.server.wire.ReplyBytes;
 import org.slf4j.Logger;
@@ -54,6 +55,10 @@ final class RenamedReply {
         }
         byte[] copy = reply.clone();
         System.arraycopy(name, 0, copy, Header.QUESTION, name.length);
+        MessageShape shape = MessageShape.of(copy, copy.length);
+        if (shape != null) {
+            ReplyOpt.blankOthers(copy, shape);
+        }
         return copy;
     }
 

@@ -10,6 +10,12 @@ import org.sentrydns.server.wire.ReplyBytes;
 final class ReplyOpt {
     private static final int FIXED = 11;
     private static final int EXTENDED_ERROR = 15;
+    /** Code and length. */
+    private static final int OPTION_HEAD = 4;
+    /** Bytes of an option that has an extended error and no text. */
+    private static final int SHORTEST_ERROR = OPTION_HEAD + 2;
+    /** For local use (RFC 6891 section 9): nobody reads anything into it. */
+    private static final int NOTHING = 65001;
 
     private ReplyOpt() {}
 
@@ -40,10 +46,26 @@ final class ReplyOpt {
 
     private static void keepErrors(byte[] reply, int start, int end, ByteArrayOutputStream into) {
         int at = start;
-        while (at + 4 <= end) {
-            int next = at + 4 + Header.u16(reply, at + 2);
-            if (Header.u16(reply, at) == EXTENDED_ERROR && next <= end) {
+        while (at + OPTION_HEAD <= end) {
+            int next = at + OPTION_HEAD + Header.u16(reply, at + 2);
+            if (next <= end && isError(reply, at, next)) {
                 into.write(reply, at, next - at);
+            }
+            at = next;
+        }
+    }
+
+    private static boolean isError(byte[] reply, int at, int next) {
+        return Header.u16(reply, at) == EXTENDED_ERROR && next - at >= SHORTEST_ERROR;
+    }
+
+    /** Makes options that nobody here heeds unreadable, so that none of them can be wrong (RFC 6891 section 6.1.2). */
+    static void blankOthers(byte[] reply, MessageShape shape) {
+        int at = shape.opt() + FIXED;
+        while (shape.opt() >= 0 && at + OPTION_HEAD <= shape.optEnd()) {
+            int next = at + OPTION_HEAD + Header.u16(reply, at + 2);
+            if (!isError(reply, at, next)) {
+                Header.put16(reply, at, NOTHING);
             }
             at = next;
         }

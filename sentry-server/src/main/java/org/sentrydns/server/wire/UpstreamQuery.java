@@ -48,6 +48,11 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
         return new UpstreamQuery(bytes, questionEnd, false);
     }
 
+    /** Whether the upstream shall find out what it does not know: RD is set. */
+    public boolean wantsRecursion() {
+        return (Header.flags(bytes) & Header.RD) != 0;
+    }
+
     public boolean hasEdns() {
         return bytes.length > questionEnd;
     }
@@ -109,6 +114,15 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
         byte[] copy = Arrays.copyOf(bytes, bytes.length);
         Header.put16(copy, 0, id);
         return copy;
+    }
+
+    /** The message as the upstream must have got it, by its reply: with that ID, and that case of the letters. */
+    public byte[] asAnsweredBy(byte[] reply) {
+        byte[] asked = withId(Header.id(reply));
+        if (Header.count(reply, 0) == 1) {
+            System.arraycopy(reply, Header.QUESTION, asked, Header.QUESTION, questionEnd - Header.QUESTION);
+        }
+        return asked;
     }
 
     /**

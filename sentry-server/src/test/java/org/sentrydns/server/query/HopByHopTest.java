@@ -88,6 +88,7 @@ final class HopByHopTest {
             unknown          | fde9 0003 'abc'                                         | ''
             an error         | 000f 0002 0007                                          | 000f 0002 0007
             error in between | 000c 0001 00 000f 0005 0007'abc' 0003 0001 'a'          | 000f 0005 0007'abc'
+            an error cut     | 000f 0001 00                                            | ''
             two errors       | 000f 0002 0007 000f 0002 0016                           | 000f 0002 0007 000f 0002 0016
             """)
     void handle_upstreamsOptions_areNotPassedOn_butErrorsAre(String what, String options, String kept)
@@ -104,6 +105,31 @@ final class HopByHopTest {
             byte[] plain = Queries.of("www.test", Type.A);
             assertEquals(
                     Hex.of(Hex.bytes("1234 8180 0001 0001 0000 0000" + QUESTION + ANSWER)), Hex.of(stack.reply(plain)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"000a 0005 0102030405", "0008 0008 0001 1800 c0000201", "000b 0001 00", "000f 0001 00"})
+    void handle_rewrittenQuery_isAnsweredWhateverTheUpstreamsOptions(String options) throws Exception {
+        String records = ANSWER + opt("1000", "0000", options + "000f 0002 0007");
+        try (Stack stack = Stack.over(sending("0001 0000 0001", records), "rename ^old to www.test", "resolve .")) {
+            Message reply = stack.ask(Queries.withEdns("old.test", Type.A, 1232, 0));
+            assertEquals(
+                    "old.test.",
+                    reply.getSection(Section.ANSWER).getFirst().getName().toString());
+            assertTrue(Local.extendedErrors(reply).startsWith("7 "), Local.extendedErrors(reply));
+        }
+    }
+
+    /** Codes that say what is wrong with a query are about the one to the upstream. */
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 2", "3, 3", "4, 2", "5, 0", "6, 6", "9, 2"})
+    void handle_redirectToWhatFails_saysSo(int upstreams, int clients) throws Exception {
+        FakeUpstream.Script script = question -> question.reply(Replies.failure(question.bytes(), upstreams));
+        try (Stack stack = Stack.over(script, "redirect ^www to new.test", "resolve .")) {
+            Message reply = stack.ask(query(OWN_OPT));
+            assertEquals(clients, reply.getRcode());
+            assertEquals(clients == 2, reply.getSection(Section.ANSWER).isEmpty());
         }
     }
 

@@ -70,4 +70,16 @@ final class ShortenedTest {
         assertNull(Shortened.to(512, reply(0, 13, 26, true), false), "a referral is all there is");
         assertNull(Shortened.to(512, new byte[600], false), "no message");
     }
+
+    @Test
+    void soaOfAnAliasThatLeadsToNothing_isKept() throws IOException {
+        Message reply = new Message(reply(1, 0, 33, false));
+        Record soa = Record.fromString(
+                Name.fromString("fat.test."), Type.SOA, DClass.IN, 60, "ns h 1 2 3 4 5", Name.fromString("fat.test."));
+        reply.addRecord(soa, Section.AUTHORITY);
+        byte[] cut = Objects.requireNonNull(Shortened.to(512, reply.toWire(Header.MAX_MESSAGE), false));
+        assertEquals(1, Header.count(cut, 2));
+        add(reply, 33, Name.fromString("fat.test."), Type.NS, "ns.fat.test.", Section.AUTHORITY);
+        assertNull(Shortened.to(512, reply.toWire(Header.MAX_MESSAGE), false));
+    }
 }

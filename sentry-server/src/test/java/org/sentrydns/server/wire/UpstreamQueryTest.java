@@ -56,6 +56,16 @@ final class UpstreamQueryTest {
     }
 
     @Test
+    void asAnsweredBy_hasTheIdAndTheLettersThatCameBack() {
+        assertEquals(
+                Hex.of(Hex.bytes("abcd 0100 0001 0000 0000 0000 03'AbC'00 0001 0001")),
+                Hex.of(query().asAnsweredBy(Hex.bytes("abcd 8183 0001 0000 0000 0000 03'AbC'00 0001 0001"))));
+        assertEquals(
+                Hex.of(Hex.bytes("abcd 0100 0001 0000 0000 0000" + QUESTION)),
+                Hex.of(query().asAnsweredBy(Hex.bytes("abcd 8182 0000 0000 0000 0000"))));
+    }
+
+    @Test
     void of_queryWithoutEdns_sendsTheQuestionAlone() {
         byte[] client = Queries.of("aBc", Type.A);
         assertEquals(

@@ -14,6 +14,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 final class TtlRuleTypeTest {
@@ -38,6 +39,28 @@ final class TtlRuleTypeTest {
         try (RuleLine line = RuleLine.of("ttl ^ between 60 and 3600")) {
             PassingReply whole = reply(60);
             assertSame(whole, line.filter("a.test MX", whole));
+        }
+    }
+
+    /** That there is nothing is remembered for the lesser of TTL and MINIMUM (RFC 2308 section 5). */
+    @ParameterizedTest
+    @CsvSource({"5, 60, false", "60, 60, false", "7200, 7200, false", "5, 5, true"})
+    void soaOfNothing_isRememberedAsLong(int before, int after, boolean signed) throws Exception {
+        Name zone = Name.fromConstantString("a.test.");
+        Record soa = Record.fromString(zone, Type.SOA, DClass.IN, 900, "ns. h. 1 2 3 4 " + before, Name.root);
+        Record signature = Record.fromString(
+                zone,
+                Type.RRSIG,
+                DClass.IN,
+                900,
+                "SOA 8 2 900 20300101000000 20200101000000 1 a.test. AAAA",
+                Name.root);
+        try (RuleLine line = RuleLine.of("ttl ^ between 60 and 3600")) {
+            PassingReply reply = line.filter(
+                    "www.a.test MX",
+                    new PassingReply(
+                            Rcode.NXDOMAIN, List.of(), signed ? List.of(soa, signature) : List.of(soa), List.of()));
+            assertEquals(after, ((SOARecord) reply.authority().getFirst()).getMinimum());
         }
     }
 
