@@ -35,6 +35,20 @@ final class ProcessFigures {
         return used;
     }
 
+    /** How many objects of a class somebody holds. */
+    static long instances(long pid, String className) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Tool.Ran histogram = Tool.run(jcmd, String.valueOf(pid), "GC.class_histogram");
+        assertEquals(0, histogram.exit(), histogram::text);
+        return histogram
+                .out()
+                .lines()
+                .map(line -> line.strip().split(" +", -1))
+                .filter(columns -> columns.length >= 4 && columns[3].equals(className))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
     /** The bytes that its threads have allocated so far, those that have ended too. */
     @SuppressWarnings("BanJNDI") // the address is that of a process of the test's own
     static long allocatedBytes(long pid) throws Exception {

@@ -100,6 +100,19 @@ final class ReloadIT {
         }
     }
 
+    /** With its lists, its rules and the classes of its plugins. */
+    @Test
+    void whatWasReadAtTheStart_isFreedByAReload() throws Exception {
+        String read = "org.sentrydns.server.edition.Edition";
+        try (RunningSentry sentry = start(edition(1))) {
+            assertEquals(1, ProcessFigures.instances(sentry.pid(), read));
+            write(edition(2));
+            sentry.signal("HUP");
+            sentry.awaitLog("INFO: reloaded: ");
+            await().atMost(Duration.ofSeconds(20)).until(() -> ProcessFigures.instances(sentry.pid(), read) == 1);
+        }
+    }
+
     private static String address(DnsClient client, String name) throws IOException {
         return client.ask(name)
                 .orElseThrow()

@@ -61,6 +61,27 @@ public record Upstream(Kind kind, String host, int port, String path) {
         }
     }
 
+    /**
+     * Checks what {@link #parse} would.
+     *
+     * @throws IllegalArgumentException if the host is none for this kind, or the port is out of range
+     * @since 1.0
+     */
+    public Upstream {
+        boolean system = kind == Kind.SYSTEM;
+        if (system ? port != 0 : port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, and 0 for system; got " + port);
+        }
+        if (system ? !host.isEmpty() : !isHost(kind, host)) {
+            throw new IllegalArgumentException("'" + host + "' is no host: " + EXPECTED);
+        }
+    }
+
+    private static boolean isHost(Kind kind, String host) {
+        boolean mayBeNamed = kind == Kind.TLS || kind == Kind.HTTPS;
+        return isAddress(host) || (mayBeNamed && isHostName(host));
+    }
+
     private static final String EXPECTED = "expected an IP address (8.8.8.8, 8.8.8.8:5353, [2001:db8::1]:53, "
             + "tcp://8.8.8.8), tls://HOST, https://HOST/PATH, or system";
 
@@ -111,8 +132,7 @@ public record Upstream(Kind kind, String host, int port, String path) {
             // A name with a final dot is the same name; a certificate, and what tells a server which one to show, have
             // none.
             host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-            boolean mayBeNamed = kind == Kind.TLS || kind == Kind.HTTPS;
-            if (!mayBeNamed || !isHostName(host)) {
+            if (!isHost(kind, host)) {
                 throw notAnUpstream(whole);
             }
         }

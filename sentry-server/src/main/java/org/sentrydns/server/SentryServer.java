@@ -2,7 +2,6 @@ package org.sentrydns.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class SentryServer implements AutoCloseable {
     private static final Logger CORE = LoggerFactory.getLogger("sentry.core");
     private static final Logger NET = LoggerFactory.getLogger("sentry.net");
-
-    /** How long rules may wait on purpose, as those of the verb delay do; and a moment more. */
-    private static final Duration DELAYS = Duration.ofSeconds(11);
 
     private final Statistics statistics;
     private final QueryLoops loops = QueryLoops.start();
@@ -178,15 +174,26 @@ public final class SentryServer implements AutoCloseable {
             }
             throw e;
         }
+        // From here on the next one serves, whatever becomes of the earlier one.
         if (moved && open != null) {
             NET.info("Server listens on {} now", text(local()));
-            closeInBackground(open, before.edition().config());
+            attempt(
+                    "closing the earlier sockets",
+                    () -> Draining.start(open, before.edition().config()));
         } else {
             sayLimits(before.edition().config().limits(), next.config().limits());
         }
-        before.edition().lists().close();
-        next.lists().start();
-        before.retire();
+        attempt("leaving the earlier lists", before.edition().lists()::close);
+        attempt("following the lists", next.lists()::start);
+        attempt("closing what served before", before::retire);
+    }
+
+    private static void attempt(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            CORE.error("{} failed after a reload", what, e);
+        }
     }
 
     private static boolean isElsewhere(Config before, Config next) {
@@ -196,26 +203,6 @@ public final class SentryServer implements AutoCloseable {
     private static void sayLimits(Limits before, Limits next) {
         if (!before.equals(next)) {
             NET.warn("limits belong to the sockets, which stay: the new ones hold from the next start on");
-        }
-    }
-
-    private static void closeInBackground(Listeners old, Config config) {
-        Thread.ofPlatform().name("sentry-closing").daemon().start(() -> {
-            try (old) {
-                drain(old, config);
-            } catch (IOException e) {
-                NET.warn("closing the earlier sockets: {}", e.toString());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    private static void drain(Listeners old, Config config) throws IOException, InterruptedException {
-        Duration patience =
-                config.resolutionTimeout().plus(config.ruleTime().budget()).plus(DELAYS);
-        if (!old.drain(patience)) {
-            NET.warn("some queries are still unanswered after {} s and are given up", patience.toMillis() / 1000.0);
         }
     }
 
@@ -271,7 +258,7 @@ public final class SentryServer implements AutoCloseable {
         end();
         Listeners open = listeners;
         if (open != null) {
-            drain(open, serving.edition().config());
+            Draining.await(open, serving.edition().config());
         }
         CORE.info("shutting down, dumping stats:");
         logStatistics();

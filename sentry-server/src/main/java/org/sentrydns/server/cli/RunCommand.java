@@ -29,6 +29,12 @@ final class RunCommand {
         Controls controls = Controls.listening();
         LOG.info("using config: {}", file == null ? "the embedded default (see README.md for your own)" : file);
         Statistics statistics = new Statistics(NanoClock.SYSTEM);
+        Service.run(file, () -> read(file, statistics), statistics, controls);
+        return Command.FINE;
+    }
+
+    private static Edition read(@Nullable Path file, Statistics statistics)
+            throws InvalidConfigException, PluginException, IOException, InterruptedException {
         Edition edition = Editions.read(file, statistics);
         try {
             checkFiles(edition);
@@ -39,8 +45,7 @@ final class RunCommand {
         }
         edition.config().notices().forEach(LOG::info);
         RuleReview.ofRisks(edition.rules()).remarks().forEach(risk -> LOG.warn("{}", risk));
-        Service.run(file, edition, statistics, controls);
-        return Command.FINE;
+        return edition;
     }
 
     private static void checkFiles(Edition edition) throws InvalidConfigException {

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,6 +65,8 @@ public final class ConfigReader {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw new IOException("config file " + file + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("config file " + file + " cannot be read: its permissions forbid it", e);
         } catch (IOException e) {
             throw new IOException("config file " + file + " cannot be read: " + e.getMessage(), e);
         }

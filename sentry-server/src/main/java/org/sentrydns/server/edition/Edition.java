@@ -111,7 +111,7 @@ public record Edition(Config config, PluginHost plugins, Lists lists, RuleBook r
                 throw e;
             }
             return new Edition(config, plugins, lists, rules, clock);
-        } catch (InvalidConfigException | PluginException | RuntimeException e) {
+        } catch (InvalidConfigException | PluginException | RuntimeException | Error e) {
             plugins.close();
             throw e;
         }

@@ -50,8 +50,7 @@ public final class Listeners implements AutoCloseable {
         this.host = host;
         this.admission = new Admission(limits.queriesInFlight());
         this.service = new UdpService(handler, admission, statistics);
-        tcp = new TcpListener(
-                new InetSocketAddress(host, wantedPort), handler, admission, statistics, limits.tcpConnections());
+        tcp = tcpListener(wantedPort, handler, statistics, limits.tcpConnections());
         port = tcp.local().getPort();
         UdpSockets others = null;
         try {
@@ -103,8 +102,22 @@ public final class Listeners implements AutoCloseable {
         }
     }
 
+    private TcpListener tcpListener(int wantedPort, MessageHandler handler, Statistics statistics, int connections)
+            throws IOException {
+        try {
+            return new TcpListener(
+                    new InetSocketAddress(host, wantedPort), handler, admission, statistics, connections);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + " (TCP)", e);
+        }
+    }
+
     private UdpSockets udpSockets(InetAddress address) throws IOException {
-        return UdpSockets.on(new InetSocketAddress(address, port), service, loops);
+        try {
+            return UdpSockets.on(new InetSocketAddress(address, port), service, loops);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + " (UDP)", e);
+        }
     }
 
     /** While running, an address that cannot be bound is tried again the next time; at the start it is a mistake. */

@@ -31,6 +31,7 @@ final class TcpListener implements AutoCloseable {
     private final Statistics statistics;
     private final int maxConnections;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     TcpListener(
             InetSocketAddress address,
@@ -117,9 +118,12 @@ final class TcpListener implements AutoCloseable {
         }
     }
 
-    /** Closes what a client holds open without getting on: half a message, or replies that it does not read. */
+    /**
+     * Closes what a client holds open without getting on: half a message, or replies that it does not read. Also while what is in
+     * flight is answered in the end, which must not wait for such a client.
+     */
     private void sweep() {
-        while (!server.isClosed()) {
+        while (!closed) {
             try {
                 Thread.sleep(SWEEP_MILLIS);
             } catch (InterruptedException e) {
@@ -148,6 +152,7 @@ final class TcpListener implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         server.close();
         connections.forEach(TcpConnection::close);
     }

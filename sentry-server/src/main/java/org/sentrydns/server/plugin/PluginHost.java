@@ -183,6 +183,7 @@ public final class PluginHost implements AutoCloseable {
             Objects.requireNonNull(type.syntax(), "it has no syntax");
             type.timed();
             type.alwaysDecides();
+            type.blocks();
         } catch (Throwable e) {
             Fatal.rethrow(e);
             throw new PluginException(jar, "has a verb '" + verb + "' that fails: " + reason(e), e);

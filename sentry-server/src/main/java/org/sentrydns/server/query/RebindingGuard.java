@@ -21,6 +21,9 @@ import org.xbill.DNS.Type;
 /** Finds answers that point a public name at a private address, to reach through a browser into a network. Immutable. */
 record RebindingGuard(boolean on, List<String> except) {
 
+    private static final byte[] TRANSLATED = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static final byte[] COMPATIBLE = new byte[12];
+    private static final byte[] SIX_TO_FOUR = {0x20, 2};
     private static final Logger LOG = LoggerFactory.getLogger("sentry.core");
 
     static RebindingGuard of(Rebinding settings) {
@@ -101,6 +104,22 @@ record RebindingGuard(boolean on, List<String> except) {
     }
 
     private static boolean isPrivate(byte[] bytes) {
+        return isPrivateItself(bytes) || (bytes.length == 16 && isPrivateItself(within(bytes)));
+    }
+
+    /** The IPv4 address to which packets for this one go (RFC 6052 section 2.1, RFC 3056 section 2, RFC 4291 section 2.5.5.1). */
+    private static byte[] within(byte[] bytes) {
+        if (startsWith(bytes, TRANSLATED) || startsWith(bytes, COMPATIBLE)) {
+            return Arrays.copyOfRange(bytes, 12, 16);
+        }
+        return startsWith(bytes, SIX_TO_FOUR) ? Arrays.copyOfRange(bytes, 2, 6) : bytes;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static boolean isPrivateItself(byte[] bytes) {
         try {
             // An IPv4-mapped address comes back as IPv4.
             InetAddress address = InetAddress.getByAddress(bytes);

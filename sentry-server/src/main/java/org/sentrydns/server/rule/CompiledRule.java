@@ -44,6 +44,9 @@ public final class CompiledRule {
         this.rule = rule;
         this.verbCount = verbCount;
         this.shadow = shadow;
+        if (rule instanceof TimedRule timed) {
+            timed.onPassedOver(() -> touchedFigures().failed());
+        }
     }
 
     /**

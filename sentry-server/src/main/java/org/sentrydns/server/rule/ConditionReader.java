@@ -137,7 +137,7 @@ final class ConditionReader {
                         .orElseThrow(() -> unknown(
                                 value,
                                 "client",
-                                "an address, a block such as 192.168.7.0/24, or a group"
+                                "an address, a block such as 192.168.7.0/24 (no bits behind the prefix), or a group"
                                         + (groups.isEmpty() ? "" : " (" + String.join(", ", groups.keySet()) + ")"))));
             }
         }

@@ -43,6 +43,7 @@ final class TimedRule implements Rule {
     private final Semaphore platformThreads;
     private final AtomicLong overruns = new AtomicLong();
     private final AtomicBoolean disabled = new AtomicBoolean();
+    private volatile Runnable passedOver = () -> {};
 
     TimedRule(Rule rule, RuleSource source, RuleTime time, ClassLoader loader) {
         this(rule, source, time, loader, MAX_PLATFORM_THREADS);
@@ -58,6 +59,11 @@ final class TimedRule implements Rule {
         this.platformThreads = new Semaphore(maxPlatformThreads);
     }
 
+    /** Has it said, once for each time, that a query went on as if the rule were not there, since it took too long. */
+    void onPassedOver(Runnable listener) {
+        passedOver = listener;
+    }
+
     @Override
     public Outcome apply(Query query) throws Exception {
         Outcome outcome = within(() -> rule.apply(query), Outcome.pass());
@@ -68,6 +74,7 @@ final class TimedRule implements Rule {
 
     private <T> T within(Callable<T> call, T otherwise) throws Exception {
         if (disabled.get()) {
+            passedOver.run();
             return otherwise;
         }
         if (stuck.get() >= MAX_STUCK) {
@@ -136,12 +143,14 @@ final class TimedRule implements Rule {
         return switch (time.overrun()) {
             case SERVFAIL -> throw new OverrunException(why, times);
             case PASS -> {
+                passedOver.run();
                 if (Milestones.isOne(times)) {
                     LOG.warn("the rule '{}' ({}) is passed over: {}, {} times so far", text(), place(), why, times);
                 }
                 yield otherwise;
             }
             case DISABLE -> {
+                passedOver.run();
                 if (disabled.compareAndSet(false, true)) {
                     LOG.error("the rule '{}' ({}) is disabled until the next reload: {}", text(), place(), why);
                 }

@@ -100,9 +100,22 @@ final class HttpsOpening {
             CompletableFuture<Void> mine = new CompletableFuture<>();
             CompletableFuture<Void> other = opening.compareAndExchange(null, mine);
             if (other == null) {
-                Thread.startVirtualThread(() -> open(client, mine));
+                start(client, mine);
             }
             await(other == null ? mine : other, deadline);
+        }
+    }
+
+    private void start(HttpClient client, CompletableFuture<Void> mine) {
+        boolean started = false;
+        try {
+            Thread.startVirtualThread(() -> open(client, mine));
+            started = true;
+        } finally {
+            if (!started) {
+                opening.set(null);
+                mine.completeExceptionally(new IOException("no thread to open a connection"));
+            }
         }
     }
 
@@ -124,11 +137,14 @@ final class HttpsOpening {
             mine.complete(null);
         } catch (Throwable e) {
             // An error too is told to those who wait.
-            if (e instanceof SocketTimeoutException) {
-                silent.accept(client);
+            try {
+                if (e instanceof SocketTimeoutException) {
+                    silent.accept(client);
+                }
+            } finally {
+                opening.set(null);
+                mine.completeExceptionally(e);
             }
-            opening.set(null);
-            mine.completeExceptionally(e);
         }
     }
 

@@ -66,7 +66,8 @@ final class Race {
                 } else if (deadline - System.nanoTime() <= 0) {
                     break;
                 }
-                if (waiting() > 0) {
+                // A leg that ends with the deadline leaves no time for another.
+                if (waiting() > 0 && deadline - System.nanoTime() > 0) {
                     start(scope);
                 }
             }

@@ -39,7 +39,15 @@ final class SocketSet {
         if (current != null && !current.isWorn(now)) {
             return current;
         }
-        UdpSocket fresh = new UdpSocket(upstream, ids, loop);
+        UdpSocket fresh;
+        try {
+            fresh = new UdpSocket(upstream, ids, loop);
+        } catch (ShortageException e) {
+            if (current != null && current.isOpen()) {
+                return current;
+            }
+            throw e;
+        }
         if (!sockets.compareAndSet(at, current, fresh)) {
             fresh.close();
             return socket(now);

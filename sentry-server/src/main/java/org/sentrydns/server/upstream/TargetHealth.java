@@ -49,9 +49,11 @@ final class TargetHealth {
     long asked() {
         tally.asked();
         long now = nanoTime.getAsLong();
-        if (unanswered.getAndIncrement() == 0) {
+        if (unanswered.get() == 0) {
+            // Before others can see that one is out.
             unansweredSince = now;
-        } else if (!down.get() && unanswered.get() > IN_A_ROW && now - unansweredSince > SILENT_NANOS) {
+        }
+        if (unanswered.incrementAndGet() > IN_A_ROW && !down.get() && now - unansweredSince > SILENT_NANOS) {
             fall(now);
             announceFall(now, "no reply");
         }

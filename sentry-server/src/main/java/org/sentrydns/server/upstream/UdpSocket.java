@@ -31,10 +31,15 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
     private final AtomicInteger queries = new AtomicInteger();
     private final long opened = System.nanoTime();
 
+    /**
+     * Opens and connects it.
+     *
+     * @throws ShortageException if this process can have no more sockets
+     */
     UdpSocket(InetSocketAddress upstream, QueryIds ids, QueryLoop loop) throws IOException {
         this.upstream = upstream;
         pending = new PendingReplies(ids);
-        DatagramChannel channel = DatagramPort.openChannel(upstream.getAddress());
+        DatagramChannel channel = open(upstream);
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             channel.connect(upstream);
@@ -45,6 +50,14 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
         }
     }
 
+    private static DatagramChannel open(InetSocketAddress upstream) throws ShortageException {
+        try {
+            return DatagramPort.openChannel(upstream.getAddress());
+        } catch (IOException e) {
+            throw new ShortageException("no socket to ask by: " + e.getMessage());
+        }
+    }
+
     /** Lets its loop read what comes. */
     void start() throws IOException {
         port.start();
@@ -52,6 +65,10 @@ final class UdpSocket implements DatagramPort.Receiver, AutoCloseable {
 
     boolean isWorn(long now) {
         return queries.get() >= MAX_QUERIES || now - opened > MAX_AGE_NANOS || !port.isOpen();
+    }
+
+    boolean isOpen() {
+        return port.isOpen();
     }
 
     boolean isIdle() {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import org.sentrydns.server.wire.Header;
+import org.sentrydns.server.wire.MessageShape;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,9 @@ final class EchoUpstream implements AutoCloseable {
             while (channel.isOpen()) {
                 SocketAddress client = channel.receive(buffer.clear());
                 int end = endOfQuestion(buffer.flip());
+                if (end < 0) {
+                    continue;
+                }
                 buffer.limit(end + ADDRESS.length).position(end).put(ADDRESS).flip();
                 buffer.putShort(2, (short) 0x8180).putShort(6, (short) 1).putShort(10, (short) 0);
                 channel.send(buffer, client);
@@ -44,12 +48,12 @@ final class EchoUpstream implements AutoCloseable {
         }
     }
 
+    /** Negative for what is no question of the warm-up: any program of this machine can send here. */
     private static int endOfQuestion(ByteBuffer message) {
-        int at = Header.QUESTION;
-        while (message.get(at) != 0) {
-            at += 1 + message.get(at);
-        }
-        return at + 5;
+        byte[] bytes = new byte[message.limit()];
+        message.get(0, bytes);
+        MessageShape shape = MessageShape.of(bytes, bytes.length);
+        return shape == null ? -1 : shape.questionEnd();
     }
 
     @Override

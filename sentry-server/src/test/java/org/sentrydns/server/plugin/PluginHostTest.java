@@ -175,6 +175,7 @@ final class PluginHostTest {
             public String syntax() { return null; }                               | it has no syntax
             public boolean timed() { throw new IllegalStateException("no luck"); } | java.lang.IllegalStateException: no luck
             public boolean alwaysDecides() { throw new LinkageError("no luck"); }  | java.lang.LinkageError: no luck
+            public boolean blocks() { throw new LinkageError("no luck"); }         | java.lang.LinkageError: no luck
             """)
     void load_verbThatCannotSayWhatItIs_isRefused(String method, String reason) throws Exception {
         String syntax = method.contains("syntax") ? "" : "public String syntax() { return \"odd S\"; }";

@@ -226,9 +226,24 @@ final class AnswerInspectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "A, 10.1.2.3, 0", "A, 172.16.0.1, 0", "A, 192.168.1.1, 0", "A, 127.0.0.1, 0", "A, 169.254.1.1, 0",
-        "A, 0.0.0.0, 0", "AAAA, ::1, 0", "AAAA, fd00::1, 0", "AAAA, fe80::1, 0", "AAAA, ::ffff:192.168.1.1, 0",
-        "A, 192.0.2.1, 1", "A, 172.32.0.1, 1", "AAAA, 2001:db8::1, 1"
+        "A, 10.1.2.3, 0",
+        "A, 172.16.0.1, 0",
+        "A, 192.168.1.1, 0",
+        "A, 127.0.0.1, 0",
+        "A, 169.254.1.1, 0",
+        "A, 0.0.0.0, 0",
+        "AAAA, ::1, 0",
+        "AAAA, fd00::1, 0",
+        "AAAA, fe80::1, 0",
+        "AAAA, ::ffff:192.168.1.1, 0",
+        "AAAA, 64:ff9b::c0a8:101, 0",
+        "AAAA, ::192.168.1.1, 0",
+        "AAAA, 2002:c0a8:101::1, 0",
+        "A, 192.0.2.1, 1",
+        "A, 172.32.0.1, 1",
+        "AAAA, 2001:db8::1, 1",
+        "AAAA, 64:ff9b::c000:201, 1",
+        "AAAA, 2002:c000:201::1, 1"
     })
     void rebindingProtection_keepsPrivateAddressesBack(String type, String address, int answers) throws IOException {
         Policies policies =

@@ -80,8 +80,8 @@ final class RuleMistakesTest {
                     block ^a if type is A if type is MX ~ 1:23 expected ',' and another value, 'and', or the end of the rule
                     block ^a if class is XX       ~ 1:22 'XX' is no class: expected one such as IN or CLASS3
                     block ^a if transport is quic ~ 1:26 'quic' is no transport: expected udp or tcp
-                    block ^a if client is adults  ~ 1:23 'adults' is no client: expected an address, a block such as 192.168.7.0/24, or a group (kids)
-                    block ^a if client is 10.1.1.1/8 ~ 1:23 '10.1.1.1/8' is no client: expected an address, a block such as 192.168.7.0/24, or a group (kids)
+                    block ^a if client is adults  ~ 1:23 'adults' is no client: expected an address, a block such as 192.168.7.0/24 (no bits behind the prefix), or a group (kids)
+                    block ^a if client is 10.1.1.1/8 ~ 1:23 '10.1.1.1/8' is no client: expected an address, a block such as 192.168.7.0/24 (no bits behind the prefix), or a group (kids)
                     block ^a\u0008b                    ~ 1:9 a control character never matches; if it is meant for the regular expression \\b, write \\\\b in JSON
                     block ^a if time is noon      ~ 1:21 'noon' is no span of time: expected one such as 22:00-06:00
                     block ^a if time is 22:00     ~ 1:21 '22:00' is no span of time: expected one such as 22:00-06:00

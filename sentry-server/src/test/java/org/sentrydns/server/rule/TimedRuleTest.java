@@ -130,17 +130,23 @@ final class TimedRuleTest {
 
     @Test
     void apply_tooLongWithPass_letsTheNextRuleDecide() throws Exception {
+        AtomicInteger passedOver = new AtomicInteger();
         TimedRule rule = timed(query -> hang(), Overrun.PASS);
+        rule.onPassedOver(passedOver::incrementAndGet);
         assertEquals(Outcome.pass(), rule.apply(query()));
         assertEquals(Outcome.pass(), rule.apply(query()));
+        assertEquals(2, passedOver.get());
         assertEquals(2, calls.get());
     }
 
     @Test
     void apply_tooLongWithDisable_isNotCalledAgain() throws Exception {
+        AtomicInteger passedOver = new AtomicInteger();
         TimedRule rule = timed(query -> hang(), Overrun.DISABLE);
+        rule.onPassedOver(passedOver::incrementAndGet);
         assertEquals(Outcome.pass(), rule.apply(query()));
         assertEquals(Outcome.pass(), rule.apply(query()));
+        assertEquals(2, passedOver.get());
         assertEquals(1, calls.get());
     }
 

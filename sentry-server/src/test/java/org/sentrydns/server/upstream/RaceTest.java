@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +97,31 @@ final class RaceTest {
                     assertInstanceOf(UpstreamReply.Replied.class, reply).message();
             assertEquals(Rcode.NOERROR, Header.rcode(message));
         }
+    }
+
+    /** As a connection that times out with the whole race: no time is left, and nobody else is to blame for that. */
+    @Test
+    void run_aLegThatEndsWithTheDeadline_isFollowedByNoOther() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Exchange slow = (query, deadline, health) -> {
+            while (deadline - System.nanoTime() > 0) {
+                Thread.onSpinWait();
+            }
+            throw new SocketTimeoutException("no reply");
+        };
+        Exchange next = (query, deadline, health) -> {
+            asked.incrementAndGet();
+            throw new SocketTimeoutException("no reply");
+        };
+        for (int i = 0; i < 20; i++) {
+            // New ones each time: an upstream that is known to be down is asked last.
+            List<Target> targets = List.of(
+                    new Target("slow", slow, new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)),
+                    new Target("next", next, new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)),
+                    new Target("last", next, new TargetHealth(new UpstreamTally("u"), false, System::nanoTime)));
+            Race.run(targets, new Policy.Hedge(Duration.ofSeconds(9)), QUESTION, System.nanoTime() + 5_000_000L);
+        }
+        assertEquals(0, asked.get());
     }
 
     @Test
