@@ -87,6 +87,16 @@ final class ListIT {
         }
     }
 
+    @Test
+    void listThatIsToBeWaitedFor_isInBeforeTheFirstQuery() throws Exception {
+        Files.write(folder.resolve("ads.txt"), numbered("old", 300_000));
+        String waiting = config("ads.txt").replace("\"ads.txt\"", "{ \"source\": \"ads.txt\", \"wait\": true }");
+        try (RunningSentry sentry = RunningSentry.start(folder, waiting);
+                DnsClient client = new DnsClient(sentry.port(), Duration.ofSeconds(5))) {
+            assertEquals(Rcode.NXDOMAIN, rcode(client, "old299999.test"));
+        }
+    }
+
     private static List<String> numbered(String prefix, int count) {
         return Stream.concat(Stream.of("always.test"), IntStream.range(0, count).mapToObj(i -> prefix + i + ".test"))
                 .toList();

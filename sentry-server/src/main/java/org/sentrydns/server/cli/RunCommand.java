@@ -38,7 +38,7 @@ final class RunCommand {
         Edition edition = Editions.read(file, statistics);
         try {
             checkFiles(edition);
-            checkExpectations(edition);
+            bringInLists(edition);
         } catch (InvalidConfigException e) {
             edition.close();
             throw e;
@@ -55,21 +55,25 @@ final class RunCommand {
     }
 
     /**
-     * What is expected may depend on lists; without expectations they come in behind the running server. One that is to be
-     * downloaded for the first time cannot be waited for: it may come through this very server.
+     * What is expected may depend on lists; without expectations those that need not be waited for come in behind the running server.
+     * One that is to be downloaded for the first time cannot be waited for: it may come through this very server.
      */
-    private static void checkExpectations(Edition edition) throws InvalidConfigException, InterruptedException {
-        if (!edition.config().expectations().isEmpty()) {
-            Problems problems = new Problems();
-            List<ListResult.Failed> missing = edition.lists().prepare(null, false);
-            missing.stream().filter(ListResult.Failed::isMistake).forEach(failed -> problems.add(failed.problem()));
+    private static void bringInLists(Edition edition) throws InvalidConfigException, InterruptedException {
+        boolean all = !edition.config().expectations().isEmpty();
+        List<ListResult.Failed> missing =
+                all ? edition.lists().prepare(null, false) : edition.lists().prepareAwaited();
+        Problems problems = new Problems();
+        missing.stream().filter(ListResult.Failed::isMistake).forEach(failed -> problems.add(failed.problem()));
+        problems.throwIfAny();
+        missing.stream()
+                .filter(failed -> failed.source().awaited())
+                .forEach(failed -> LOG.warn(
+                        "list {} is not waited for: {}", failed.source().name(), failed.failure()));
+        if (all && missing.isEmpty()) {
+            edition.checkExpectations(problems);
             problems.throwIfAny();
-            if (missing.isEmpty()) {
-                edition.checkExpectations(problems);
-                problems.throwIfAny();
-            } else {
-                edition.checkExpectationsWithout(ListResult.Failed.names(missing));
-            }
+        } else if (all) {
+            edition.checkExpectationsWithout(ListResult.Failed.names(missing));
         }
     }
 }

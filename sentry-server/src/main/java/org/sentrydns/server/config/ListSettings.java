@@ -51,7 +51,7 @@ final class ListSettings {
     private Optional<ListSource> list(Section section, String name, JsonValue value) {
         if (value instanceof JsonValue.Text text) {
             return origin(section, text)
-                    .map(o -> new ListSource(name, o, DAY, megabytes(MEGABYTES), MINUTE, source, text.offset()));
+                    .map(o -> new ListSource(name, o, DAY, megabytes(MEGABYTES), MINUTE, false, source, text.offset()));
         }
         if (!(value instanceof JsonValue.Members)) {
             section.problem(value, "expected a path, an http(s) address or an object, got " + value.kind());
@@ -68,6 +68,7 @@ final class ListSettings {
         Duration timeout = section.number("timeout", BigDecimal.ONE, HOUR, "expected seconds from 1 to 3600")
                 .map(n -> Duration.ofMillis(n.value().multiply(MILLIS).longValue()))
                 .orElse(MINUTE);
+        boolean awaited = section.bool("wait", false);
         Optional<JsonValue> value = section.value("source");
         if (value.isEmpty()) {
             section.problem(object, "expected the key 'source': a path or an http(s) address");
@@ -78,7 +79,7 @@ final class ListSettings {
         }
         return value.map(v -> v instanceof JsonValue.Text text ? text : null)
                 .flatMap(text -> origin(section, text)
-                        .map(o -> new ListSource(name, o, refresh, maxBytes, timeout, source, text.offset())));
+                        .map(o -> new ListSource(name, o, refresh, maxBytes, timeout, awaited, source, text.offset())));
     }
 
     private static long megabytes(int number) {

@@ -12,11 +12,19 @@ import java.time.Duration;
  * @param refresh how often an address is asked again; a file is watched instead
  * @param maxBytes what the list may have when it is no longer compressed
  * @param timeout the time that a whole download may take
+ * @param awaited whether no query is taken on before it is in, if it is a file or was downloaded earlier
  * @param text the configuration file
  * @param offset where the origin stands in it
  */
 public record ListSource(
-        String name, Origin origin, Duration refresh, long maxBytes, Duration timeout, SourceText text, int offset) {
+        String name,
+        Origin origin,
+        Duration refresh,
+        long maxBytes,
+        Duration timeout,
+        boolean awaited,
+        SourceText text,
+        int offset) {
 
     /** A file or an address. */
     public sealed interface Origin {}

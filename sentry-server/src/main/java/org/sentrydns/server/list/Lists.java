@@ -117,6 +117,22 @@ public final class Lists implements AutoCloseable {
         return failed;
     }
 
+    /**
+     * Brings in those that are to be waited for, as at a start: files, and copies of downloads. To be called before {@link #start}.
+     *
+     * @return what failed and leaves its list empty
+     */
+    public List<ListResult.Failed> prepareAwaited() throws InterruptedException {
+        List<Feed> awaited = ownFeeds().stream()
+                .filter(feed -> feed.list().source().awaited())
+                .toList();
+        List<Optional<ListResult.Failed>> results = Together.each(
+                awaited,
+                feed -> Optional.ofNullable(feed.prepare(false))
+                        .map(reason -> new ListResult.Failed(feed.list().source(), reason)));
+        return results.stream().flatMap(Optional::stream).toList();
+    }
+
     /** The names of those that are there too, and not in. */
     private Set<String> missingIn(Lists earlier) {
         Set<String> missing = new HashSet<>();

@@ -50,6 +50,8 @@ public final class RuleReview {
         RuleReview review = new RuleReview(book);
         review.findDuplicates();
         review.findUnreachable();
+        review.findContradictions();
+        review.findIdleAllows();
         review.findRisky();
         review.findForeignSyntax();
         review.findForbiddenEnds();
@@ -112,6 +114,34 @@ public final class RuleReview {
             } else if (!decides(rule) && !rule.verb().equals("log")) {
                 renamed = i;
             }
+        }
+    }
+
+    private void findContradictions() {
+        left = SHOWN;
+        for (CompiledRule rule : rules) {
+            if (Contradiction.isIn(rule.conditions())) {
+                say(
+                        rule,
+                        1,
+                        "warning: never holds: no query meets all of its conditions. Values of which one must hold stand in one"
+                                + " condition, as in 'type is A, AAAA'");
+            }
+        }
+    }
+
+    /** It lifts what stands behind it; whoever writes it behind its block means well. */
+    private void findIdleAllows() {
+        left = SHOWN;
+        boolean lifts = false;
+        for (CompiledRule rule : rules.reversed()) {
+            if (rule.verb().equals("allow") && !lifts) {
+                say(
+                        rule,
+                        1,
+                        "warning: lifts nothing: no block rule stands behind it, and what stands before it has decided");
+            }
+            lifts |= rule.verb().equals("block") && !rule.isShadow();
         }
     }
 
@@ -188,7 +218,8 @@ public final class RuleReview {
     /** Two lines for the addresses of one name are what other programs want. */
     private static String advice(CompiledRule first, CompiledRule rule) {
         return first.verb().equals(ANSWER) && rule.verb().equals(ANSWER)
-                ? "; 'with addresses 192.0.2.1, 2001:db8::1' answers with several, 'if type is ...' leaves other types"
+                ? "; one rule answers with several records: 'with addresses 192.0.2.1, 2001:db8::1', 'with MX 1 a and TXT b';"
+                        + " 'if type is ...' leaves other types"
                 : "";
     }
 

@@ -32,6 +32,7 @@ final class ReadinessTest {
                 Duration.ofHours(24),
                 1 << 20,
                 Duration.ofSeconds(20),
+                false,
                 new SourceText("sentry.json", "{}"),
                 0);
     }

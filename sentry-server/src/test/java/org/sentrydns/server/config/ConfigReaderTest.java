@@ -74,7 +74,7 @@ final class ConfigReaderTest {
                   "lists": {
                     "more": "https://a.test/more?key=7",
                     "ads": "ads.txt",
-                    "all": { "source": "HTTP://a.test:81/", "refresh": "90s", "max_megabytes": 3, "timeout": 2.5 },
+                    "all": { "source": "HTTP://a.test:81/", "refresh": "90s", "max_megabytes": 3, "timeout": 2.5, "wait": true },
                   },
                   "list_copies": "copies"
                 }
@@ -94,6 +94,7 @@ final class ConfigReaderTest {
         assertEquals(Duration.ofSeconds(90), all.refresh());
         assertEquals(3L << 20, all.maxBytes());
         assertEquals(Duration.ofMillis(2500), all.timeout());
+        assertEquals(List.of(false, false, true), List.of(more.awaited(), ads.awaited(), all.awaited()));
         assertEquals(24, all.problem("here").column());
         assertEquals(Optional.of(folder.resolve("copies")), config.listCopies());
     }

@@ -54,7 +54,7 @@ final class TestLists {
     }
 
     private static ListSource source(String name, ListSource.Origin origin, Duration timeout) {
-        return new ListSource(name, origin, Duration.ofHours(24), 1 << 20, timeout, CONFIG, 0);
+        return new ListSource(name, origin, Duration.ofHours(24), 1 << 20, timeout, true, CONFIG, 0);
     }
 
     /** Why the only one cannot be used. */

@@ -98,6 +98,46 @@ final class RuleReviewTest {
         assertEquals(unreachable, remarks.contains(expected));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+                    type is A and type is AAAA                           ~ true
+                    type is A and type is not A, AAAA                    ~ true
+                    type is A, AAAA and type is AAAA, MX                 ~ false
+                    type is not A and type is not AAAA                   ~ false
+                    class is IN and class is CH                          ~ true
+                    transport is not udp, tcp                            ~ true
+                    transport is udp and transport is tcp                ~ true
+                    time is 01:00-02:00 and time is 03:00-04:00          ~ true
+                    time is 23:00-02:00 and time is 01:00-04:00          ~ false
+                    time is not 00:00-12:00, 12:00-24:00                 ~ true
+                    day is mon-fri and day is sat, sun                   ~ true
+                    client is 10.0.0.0/8 and client is 192.168.1.1       ~ true
+                    client is 10.0.0.0/8 and client is 10.1.0.0/16       ~ false
+                    client is 10.1.0.0/16 and client is not 10.0.0.0/8   ~ true
+                    client is 10.0.0.0/8 and client is not 10.1.0.0/16   ~ false
+                    client is 10.0.0.0/8 and type is A and day is not mon ~ false
+                    """)
+    void review_findsConditionsThatNoQueryMeets(String conditions, boolean never) {
+        List<String> remarks = remarks("block a if " + conditions);
+        assertEquals(
+                never,
+                remarks.stream().anyMatch(remark -> remark.startsWith("1:1 warning: never holds: ")),
+                remarks::toString);
+    }
+
+    @Test
+    void review_findsAnAllowBehindTheBlockThatItShouldLift() {
+        String idle =
+                "2:1 warning: lifts nothing: no block rule stands behind it, and what stands before it has decided";
+        assertEquals(List.of(idle), remarks("block ^ads", "allow ^good", "resolve ^x"));
+        assertEquals(List.of(), remarks("allow ^good", "block ^ads", "resolve ^x"));
+        assertEquals(
+                List.of(idle),
+                remarks("block ^ads", "allow ^good", "block ^bad with shadow").stream()
+                        .limit(1)
+                        .toList());
+    }
+
     @Test
     void review_twoRulesTogetherLeaveNothing() {
         assertEquals(
@@ -137,8 +177,9 @@ final class RuleReviewTest {
     void review_aSecondAnswerForTheSameName_isTold() {
         assertEquals(
                 List.of(
-                        "2:1 warning: never reached: 'answer ^nas$' (rules:1) decides before; 'with addresses 192.0.2.1,"
-                                + " 2001:db8::1' answers with several, 'if type is ...' leaves other types"),
+                        "2:1 warning: never reached: 'answer ^nas$' (rules:1) decides before; one rule answers with several"
+                                + " records: 'with addresses 192.0.2.1, 2001:db8::1', 'with MX 1 a and TXT b'; 'if type"
+                                + " is ...' leaves other types"),
                 remarks("answer ^nas$", "answer ^nas$ if type is AAAA"));
         assertEquals(List.of(), remarks("answer ^nas$ if type is A", "answer ^nas$ if type is AAAA"));
         assertEquals(List.of(), remarks("answer ^", "block ^version if class is CH"));

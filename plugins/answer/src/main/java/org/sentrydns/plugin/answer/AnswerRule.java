@@ -14,7 +14,7 @@ import org.xbill.DNS.Type;
 /**
  * Immutable. One {@code answer} line.
  *
- * @param prototypes the records, under the root's name: one of any type, or several with addresses
+ * @param prototypes the records, under the root's name; a CNAME is alone
  */
 record AnswerRule(List<Record> prototypes) implements Rule {
     static final int TTL = 300;

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.sentrydns.api.Rule;
 import org.sentrydns.api.RuleSyntaxException;
 import org.sentrydns.api.RuleText;
@@ -14,8 +17,10 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** Immutable. {@code answer S with TYPE RDATA}: a local record; or some, {@code answer S with addresses …}. */
+/** Immutable. {@code answer S with TYPE RDATA and TYPE RDATA}: local records; or {@code answer S with addresses …}. */
 public final class AnswerRuleType implements RuleType {
+    /** Text in quotes, or where another record starts: with its type as the first group. */
+    private static final Pattern NEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|\\s+and\\s+([A-Z][A-Z0-9]*)\\s+");
 
     /** For {@link java.util.ServiceLoader}. */
     public AnswerRuleType() {}
@@ -27,7 +32,7 @@ public final class AnswerRuleType implements RuleType {
 
     @Override
     public String syntax() {
-        return "answer S with TYPE RDATA | addresses A[, A…]";
+        return "answer S with TYPE RDATA [and TYPE RDATA …] | addresses A[, A…]";
     }
 
     @Override
@@ -44,7 +49,44 @@ public final class AnswerRuleType implements RuleType {
         int type = type(text);
         String rdata = text.rest("the data of the record, as in a zone file");
         checkCharacters(rdata, text);
-        return new AnswerRule(List.of(record(type, rdata, text)));
+        return new AnswerRule(records(type, rdata, text));
+    }
+
+    private static List<Record> records(int firstType, String all, RuleText text) throws RuleSyntaxException {
+        List<Record> records = new ArrayList<>();
+        int type = firstType;
+        String left = all;
+        while (true) {
+            Matcher next = nextRecord(left);
+            add(record(type, next == null ? left : left.substring(0, next.start()), text), records, text);
+            if (next == null) {
+                return List.copyOf(records);
+            }
+            type = Type.value(next.group(1), true);
+            left = left.substring(next.end());
+        }
+    }
+
+    /** {@code and TYPE}, outside of quotes. In small letters it is text: rock and a hard place. */
+    private static @Nullable Matcher nextRecord(String rdata) {
+        Matcher matcher = NEXT.matcher(rdata);
+        while (matcher.find()) {
+            if (matcher.group(1) != null && isData(Type.value(matcher.group(1), true))) {
+                return matcher;
+            }
+        }
+        return null;
+    }
+
+    private static void add(Record record, List<Record> records, RuleText text) throws RuleSyntaxException {
+        if (records.contains(record)) {
+            throw text.error("'" + Type.string(record.getType()) + " " + record.rdataToString()
+                    + "' is there twice: expected each record once");
+        }
+        records.add(record);
+        if (records.size() > 1 && records.stream().anyMatch(some -> some.getType() == Type.CNAME)) {
+            throw text.error("a name with a CNAME has no other records (RFC 1034 section 3.6.2)");
+        }
     }
 
     private static List<Record> addresses(RuleText text) throws RuleSyntaxException {

@@ -71,6 +71,26 @@ final class AnswerRuleTypeTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "MX 10 a.home and MX 20 b.home                | MX  | MX 10 a.home., MX 20 b.home.",
+                "A 10.0.0.1 and TXT \"one and A\" and AAAA ::1 | TXT | TXT \"one and A\"",
+                "A 10.0.0.1 and TXT \"a\" and AAAA ::1         | ANY | A 10.0.0.1, TXT a, AAAA 0:0:0:0:0:0:0:1",
+                "TXT rock and a hard place                    | TXT | TXT rock and a hard place",
+                "A 10.0.0.1 and TXT x                         | MX  |"
+            })
+    void answer_withSeveralRecords_repliesWithThoseOfTheType(String records, String type, String expected)
+            throws Exception {
+        Reply reply = reply("answer nas with " + records, asked(Type.value(type), DClass.IN));
+        String answers = reply.answers().stream()
+                .map(record -> Type.string(record.getType()) + " " + record.rdataToString())
+                .collect(Collectors.joining(", "));
+        assertEquals(expected == null ? "" : expected, answers);
+    }
+
+    @ParameterizedTest
     @CsvSource({"CH", "HS", "CLASS77"})
     void answer_anotherClass_passes(String dnsClass) throws Exception {
         TestQuery query = asked(Type.A, DClass.value(dnsClass));
@@ -100,6 +120,9 @@ final class AnswerRuleTypeTest {
                 "answer ^a with FOO x       | 16 | 'FOO' is no type of records: expected one such as A, AAAA, TXT or TYPE65280",
                 "answer ^a with A 1.2.3     | 18 | '1.2.3' is not the data of a record of type A: Invalid address: 1.2.3",
                 "answer ^a with MX ten a    | 19 | 'ten a' is not the data of a record of type MX: expected an integer",
+                "answer ^a with MX 1 a and MX 1 A | 19 | 'MX 1 A.' is there twice: expected each record once",
+                "answer ^a with A 1.2.3.4 and CNAME b | 18 | a name with a CNAME has no other records (RFC 1034 section 3.6.2)",
+                "answer ^a with A 1.2.3.4 and MX b | 18 | 'b' is not the data of a record of type MX: expected an integer",
                 "answer ^a with TXT v; w    | 20 | ';' starts a comment in a zone file: put the text into double quotes",
                 "answer ^a with TXT \"é\"     | 20 | 'é' is not ASCII: write its bytes as \\195\\169, and a name as xn--…",
                 "answer ^a with TXT \"ü\"     | 20 | 'ü' is not ASCII: write its bytes as \\195\\188, and a name as xn--…",
