@@ -8,6 +8,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Type;
 
 /**
  * An answer that a rule made itself. Immutable. The server adds ID, flags, question and, where the client speaks EDNS
@@ -33,8 +34,10 @@ public record Reply(
     private static final Reply EMPTY = new Reply(Rcode.NOERROR, List.of(), List.of(), false, null);
 
     /**
-     * Copies the lists and checks the code.
+     * Copies the lists and checks the code and the records' types.
      *
+     * @throws IllegalArgumentException if the code is out of range, or a record is of a type that is about the message: OPT, TSIG,
+     *     TKEY
      * @since 1.0
      */
     public Reply {
@@ -43,6 +46,16 @@ public record Reply(
         }
         answers = List.copyOf(answers);
         authority = List.copyOf(authority);
+        answers.forEach(Reply::checkType);
+        authority.forEach(Reply::checkType);
+    }
+
+    private static void checkType(Record record) {
+        int type = record.getType();
+        if (type == Type.OPT || type == Type.TSIG || type == Type.TKEY) {
+            throw new IllegalArgumentException(
+                    "a record of type " + Type.string(type) + " is about a message and stands in no answer");
+        }
     }
 
     /**

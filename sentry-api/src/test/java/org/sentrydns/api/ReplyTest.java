@@ -10,6 +10,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.NULLRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 
 /** What replies are made of has bounds. */
 final class ReplyTest {
@@ -29,6 +30,13 @@ final class ReplyTest {
         assertEquals(0, reply.withTtls(ttl -> 0).answers().getFirst().getTTL());
         assertRefused("a TTL is 0 to 2147483647 seconds, got 5000000000", () -> reply.withTtls(ttl -> 5_000_000_000L));
         assertRefused("a TTL is 0 to 2147483647 seconds, got -1", () -> reply.withTtls(ttl -> -1));
+    }
+
+    @Test
+    void recordAboutTheMessage_isRefused() {
+        assertRefused(
+                "a record of type OPT is about a message and stands in no answer",
+                () -> Reply.of(new OPTRecord(1232, 0, 0)));
     }
 
     @Test

@@ -51,4 +51,19 @@ final class UpstreamTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Upstream.parse(text));
         assertTrue(String.valueOf(e.getMessage()).contains("expected"), e::toString);
     }
+
+    /** As a plugin may make one. */
+    @ParameterizedTest
+    @CsvSource({
+        "UDP, not.an.ip, 53",
+        "UDP, [::1], 53",
+        "UDP, 192.0.2.1, 0",
+        "TCP, 192.0.2.1, 65536",
+        "TLS, '', 853",
+        "SYSTEM, 192.0.2.1, 0",
+        "SYSTEM, '', 53"
+    })
+    void newUpstream_thatParseWouldNotRead_isRefused(Upstream.Kind kind, String host, int port) {
+        assertThrows(IllegalArgumentException.class, () -> new Upstream(kind, host, port, ""));
+    }
 }
