@@ -62,7 +62,7 @@ public record Upstream(Kind kind, String host, int port, String path) {
     }
 
     /**
-     * Checks what {@link #parse} would.
+     * Checks the port, and whether the host is one for its kind. {@link #parse} also brings addresses and names into one form.
      *
      * @throws IllegalArgumentException if the host is none for this kind, or the port is out of range
      * @since 1.0
@@ -79,7 +79,8 @@ public record Upstream(Kind kind, String host, int port, String path) {
 
     private static boolean isHost(Kind kind, String host) {
         boolean mayBeNamed = kind == Kind.TLS || kind == Kind.HTTPS;
-        return isAddress(host) || (mayBeNamed && isHostName(host));
+        return isAddress(host)
+                || (mayBeNamed && isHostName(host.endsWith(".") ? host.substring(0, host.length() - 1) : host));
     }
 
     private static final String EXPECTED = "expected an IP address (8.8.8.8, 8.8.8.8:5353, [2001:db8::1]:53, "

@@ -127,8 +127,9 @@ final class WebFeed implements Feed {
         }
         return list.isLoaded()
                 ? null
-                : "it could not be downloaded"
-                        + list.failure().map(why -> ": " + why).orElse("");
+                : list.failure()
+                        .map(why -> "it could not be downloaded: " + why)
+                        .orElse(downloads ? "it could not be downloaded" : "it has not been downloaded yet");
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Threads that a plugin started and did not end. */
 final class LeftThreads {
-    /** The thread of dnsjava, which all share, is started by whoever asks first. */
+    /** The threads of dnsjava, which all share, are started by whoever asks first, and would hold that one's classes. */
     private static final String SHARED = "dnsjava ";
 
     private LeftThreads() {}
@@ -14,11 +14,19 @@ final class LeftThreads {
     static List<String> of(ClassLoader plugin) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread != Thread.currentThread())
-                .filter(thread -> !thread.getName().startsWith(SHARED))
                 .filter(thread -> thread.getContextClassLoader() == plugin
                         || thread.getClass().getClassLoader() == plugin)
+                .filter(thread -> !released(thread))
                 .map(Thread::getName)
                 .sorted()
                 .toList();
+    }
+
+    private static boolean released(Thread thread) {
+        boolean shared = thread.getName().startsWith(SHARED);
+        if (shared) {
+            thread.setContextClassLoader(LeftThreads.class.getClassLoader());
+        }
+        return shared;
     }
 }

@@ -51,8 +51,7 @@ final class Completion {
         }
         ExtendedErrorCodeOption why = reply.extendedError() != null ? reply.extendedError() : extendedError(target);
         if (!isAnswer(target.getRcode())) {
-            // Nor does a loop come back with each of its rounds. The other codes are between this server and its
-            // upstream:
+            // Nor does a loop come back with each of its rounds. Other codes are between this server and its upstream:
             // FORMERR would say that the client's own query is wrong.
             if (aside.isFailed()) {
                 course.fail();
@@ -61,8 +60,18 @@ final class Completion {
             return why == null ? failure : failure.withExtendedError(why.getErrorCode(), why.getText());
         }
         List<Record> answers = new ArrayList<>(reply.answers());
-        answers.addAll(target.getSection(Section.ANSWER));
-        return new Reply(target.getRcode(), answers, target.getSection(Section.AUTHORITY), false, why);
+        answers.addAll(data(target, Section.ANSWER));
+        return new Reply(target.getRcode(), answers, data(target, Section.AUTHORITY), false, why);
+    }
+
+    /** Without what is about the message that an upstream sent. */
+    private static List<Record> data(Message message, int section) {
+        return message.getSection(section).stream()
+                .filter(record -> switch (record.getType()) {
+                    case Type.OPT, Type.TSIG, Type.TKEY -> false;
+                    default -> true;
+                })
+                .toList();
     }
 
     private static boolean isAnswer(int rcode) {

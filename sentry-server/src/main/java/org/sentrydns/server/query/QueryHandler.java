@@ -176,14 +176,10 @@ public final class QueryHandler {
         UpstreamQuery question = UpstreamQuery.of(query, inquiry.wireName());
         try {
             return switch (upstreams.resolve(verdict.forward(), question)) {
-                case UpstreamReply.Replied replied -> {
-                    course.cameFrom(replied.from());
-                    yield inspected(inquiry, replied.message(), NO_ERROR, course);
-                }
-                case UpstreamReply.Stale stale -> {
-                    course.cameFrom(UpstreamReply.STALE);
-                    yield inspected(inquiry, stale.message(), staleCode(stale.message()), course);
-                }
+                case UpstreamReply.Replied replied ->
+                    inspected(inquiry, replied.message(), replied.from(), NO_ERROR, course);
+                case UpstreamReply.Stale stale ->
+                    inspected(inquiry, stale.message(), UpstreamReply.STALE, staleCode(stale.message()), course);
                 case UpstreamReply.Silent silent -> {
                     LOG.debug("nobody answered {}: {}", inquiry.dotted(), silent.reason());
                     course.fail();
@@ -211,7 +207,7 @@ public final class QueryHandler {
     }
 
     /** Passes an upstream's reply on, unless it leads to where the client must not go. */
-    private byte @Nullable [] inspected(Inquiry inquiry, byte[] message, int infoCode, Course course) {
+    private byte @Nullable [] inspected(Inquiry inquiry, byte[] message, String from, int infoCode, Course course) {
         Verdict blocked;
         try {
             blocked = inspection.blocked(inquiry, message);
@@ -241,6 +237,7 @@ public final class QueryHandler {
             return ReplyBytes.empty(
                     inquiry.message(), Rcode.NOERROR, ExtendedErrorCodeOption.FILTERED, "rebinding protection");
         }
+        course.cameFrom(from);
         byte[] reply = inquiry.isClientsOwn() ? ForwardedReply.restore(inquiry.message(), passed, infoCode) : null;
         return reply != null ? reply : RenamedReply.restore(inquiry, passed, infoCode);
     }

@@ -49,14 +49,15 @@ record RebindingGuard(boolean on, List<String> except) {
         RecordCursor record = new RecordCursor(reply, shape);
         while (record.next()) {
             if (isPrivate(reply, record)) {
-                return record.isAnswer() ? null : withoutAddedAddresses(reply);
+                return record.isAnswer() ? null : withoutAddedAddresses(reply.clone(), shape);
             }
         }
         return reply;
     }
 
-    private static byte @Nullable [] withoutAddedAddresses(byte[] reply) {
+    private static byte @Nullable [] withoutAddedAddresses(byte[] reply, MessageShape shape) {
         try {
+            ReplyOpt.blankOthers(reply, shape);
             Message message = new Message(reply);
             for (Record added : List.copyOf(message.getSection(Section.ADDITIONAL))) {
                 switch (added.getType()) {

@@ -141,7 +141,7 @@ public final class RuleReview {
                         1,
                         "warning: lifts nothing: no block rule stands behind it, and what stands before it has decided");
             }
-            lifts |= rule.verb().equals("block") && !rule.isShadow();
+            lifts |= rule.verb().equals("block");
         }
     }
 

@@ -59,6 +59,13 @@ final class TimedRule implements Rule {
         this.platformThreads = new Semaphore(maxPlatformThreads);
     }
 
+    /** What nobody waits for is not counted. */
+    private void passOver() {
+        if (!Muted.isMuted()) {
+            passedOver.run();
+        }
+    }
+
     /** Has it said, once for each time, that a query went on as if the rule were not there, since it took too long. */
     void onPassedOver(Runnable listener) {
         passedOver = listener;
@@ -74,7 +81,7 @@ final class TimedRule implements Rule {
 
     private <T> T within(Callable<T> call, T otherwise) throws Exception {
         if (disabled.get()) {
-            passedOver.run();
+            passOver();
             return otherwise;
         }
         if (stuck.get() >= MAX_STUCK) {
@@ -143,14 +150,14 @@ final class TimedRule implements Rule {
         return switch (time.overrun()) {
             case SERVFAIL -> throw new OverrunException(why, times);
             case PASS -> {
-                passedOver.run();
+                passOver();
                 if (Milestones.isOne(times)) {
                     LOG.warn("the rule '{}' ({}) is passed over: {}, {} times so far", text(), place(), why, times);
                 }
                 yield otherwise;
             }
             case DISABLE -> {
-                passedOver.run();
+                passOver();
                 if (disabled.compareAndSet(false, true)) {
                     LOG.error("the rule '{}' ({}) is disabled until the next reload: {}", text(), place(), why);
                 }

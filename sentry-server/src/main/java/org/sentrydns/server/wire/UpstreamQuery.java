@@ -119,7 +119,7 @@ public record UpstreamQuery(byte[] bytes, int questionEnd, boolean exactCase) {
     /** The message as the upstream must have got it, by its reply: with that ID, and that case of the letters. */
     public byte[] asAnsweredBy(byte[] reply) {
         byte[] asked = withId(Header.id(reply));
-        if (Header.count(reply, 0) == 1) {
+        if (Header.count(reply, 0) == 1 && reply.length >= questionEnd) {
             System.arraycopy(reply, Header.QUESTION, asked, Header.QUESTION, questionEnd - Header.QUESTION);
         }
         return asked;

@@ -152,6 +152,20 @@ final class AgeingTest {
         assertTrue(millis >= 1700 && millis < 3000, "it took ms: " + millis);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, an www.test 300 A 192.0.2.1", "2, "})
+    void reply_saysWhoseItIs_andThatItWasKept(int rcode, String record) throws Exception {
+        String[] records = record == null ? new String[0] : new String[] {record};
+        ScriptedCache cache =
+                new ScriptedCache(CacheSettings.DEFAULT, query -> ScriptedCache.reply(query, rcode, records));
+        assertEquals("192.0.2.53:53", from(cache.ask("www.test", Type.A)));
+        assertEquals("cache", from(cache.ask("www.test", Type.A)));
+    }
+
+    private static String from(UpstreamReply reply) {
+        return assertInstanceOf(UpstreamReply.Replied.class, reply).from();
+    }
+
     /** RFC 8767 section 5: whoever asks without RD wants to see what is known, and is not shown what holds no more. */
     @ParameterizedTest
     @CsvSource({"true, Stale", "false, Silent"})

@@ -114,20 +114,6 @@ final class CachingResolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, an 300 A 192.0.2.1", "2, "})
-    void reply_saysWhoseItIs_andThatItWasKept(int rcode, String record) throws Exception {
-        String[] records = record == null ? new String[0] : new String[] {record};
-        CachingResolver resolver = resolver(CacheSettings.DEFAULT, q -> reply(q, rcode, records));
-
-        assertEquals("192.0.2.53:53", from(resolver.resolve(to("192.0.2.53"), query("a.test"))));
-        assertEquals("cache", from(resolver.resolve(to("192.0.2.53"), query("a.test"))));
-    }
-
-    private static String from(UpstreamReply reply) {
-        return assertInstanceOf(UpstreamReply.Replied.class, reply).from();
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

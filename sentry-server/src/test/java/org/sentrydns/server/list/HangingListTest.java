@@ -135,6 +135,28 @@ final class HangingListTest {
     }
 
     @Test
+    void prepareAwaited_bringsInWhatIsThere_andAsksNobody() throws Exception {
+        Path file = Files.writeString(folder.resolve("ads.txt"), "a\nb\n");
+        Path bad = Files.writeString(folder.resolve("bad.txt"), "?\n");
+        Lists lists = TestLists.lists(
+                time,
+                Optional.of(folder.resolve("copies")),
+                TestLists.file("later", file),
+                TestLists.awaited(TestLists.file("ads", file)),
+                TestLists.awaited(TestLists.file("bad", bad)),
+                TestLists.awaited(web("x")));
+        List<ListResult.Failed> failed = lists.prepareAwaited();
+        assertEquals(List.of("bad", "x"), ListResult.Failed.names(failed));
+        assertEquals(
+                List.of(true, false),
+                failed.stream().map(ListResult.Failed::isMistake).toList());
+        assertEquals("it has not been downloaded yet", failed.getLast().failure());
+        assertEquals(2, names(lists, "ads"));
+        assertEquals(-1, names(lists, "later"));
+        assertEquals(0, server.requests());
+    }
+
+    @Test
     void loadNow_withSeveralAddresses_waitsForTheSlowestNotForOneAfterTheOther() throws Exception {
         server.answers(whenBothAreAsked());
         Lists lists = TestLists.lists(

@@ -54,7 +54,20 @@ final class TestLists {
     }
 
     private static ListSource source(String name, ListSource.Origin origin, Duration timeout) {
-        return new ListSource(name, origin, Duration.ofHours(24), 1 << 20, timeout, true, CONFIG, 0);
+        return new ListSource(name, origin, Duration.ofHours(24), 1 << 20, timeout, false, CONFIG, 0);
+    }
+
+    /** The same, to be waited for. */
+    static ListSource awaited(ListSource list) {
+        return new ListSource(
+                list.name(),
+                list.origin(),
+                list.refresh(),
+                list.maxBytes(),
+                list.timeout(),
+                true,
+                list.text(),
+                list.offset());
     }
 
     /** Why the only one cannot be used. */

@@ -3,6 +3,8 @@ package org.sentrydns.server.query;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.sentrydns.server.query.Inspected.ask;
+import static org.sentrydns.server.query.Inspected.maybe;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,94 +12,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sentrydns.api.Outcome;
-import org.sentrydns.api.Policy;
-import org.sentrydns.api.Reply;
 import org.sentrydns.api.Transport;
-import org.sentrydns.api.Upstream;
 import org.sentrydns.server.config.Rebinding;
 import org.sentrydns.server.log.LogLines;
-import org.sentrydns.server.rule.FakeVerb;
 import org.sentrydns.server.rule.Rules;
 import org.sentrydns.server.stats.Statistics;
-import org.sentrydns.server.upstream.Resolver;
-import org.sentrydns.server.upstream.UpstreamReply;
-import org.sentrydns.server.wire.Header;
 import org.sentrydns.server.wire.Queries;
-import org.xbill.DNS.DClass;
-import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** What happens to replies of upstreams that lead where the client must not go. */
 final class AnswerInspectionTest {
-    private static final List<FakeVerb> VERBS = List.of(
-            FakeVerb.plain(
-                    "block",
-                    query -> Outcome.answer(Reply.failure(Rcode.NXDOMAIN)
-                            .withAuthority(new SOARecord(
-                                    query.name(), DClass.IN, 300, Name.root, Name.root, 1, 1, 1, 1, 300)))),
-            FakeVerb.plain("fail", query -> {
-                throw new IllegalStateException("it cannot tell");
-            }),
-            FakeVerb.plain(
-                    "blocklisted", // a stranger's, that asks somebody
-                    query -> !query.isRehearsal() || query.isFollowed() ? Outcome.drop() : Outcome.pass()),
-            FakeVerb.plain("drop", query -> Outcome.drop()),
-            FakeVerb.plain("allow", query -> Outcome.passOver("block")),
-            FakeVerb.plain("log", query -> {
-                if (!query.isRehearsal()) {
-                    throw new AssertionError("nobody asked for " + query.name());
-                }
-                return Outcome.pass();
-            }),
-            FakeVerb.plain(
-                    "resolve", query -> Outcome.forward(List.of(Upstream.parse("192.0.2.53")), new Policy.Race())));
-
-    /** @param answers each {@code owner type data}, parted by semicolons; behind a plus, what is added to the answer */
-    private static @Nullable Message maybe(Policies policies, String name, int type, String answers, String... rules)
-            throws IOException {
-        QueryHandler handler = new QueryHandler(
-                Rules.book(VERBS, rules), upstream(answers), new Statistics(System::nanoTime), policies);
-        byte[] reply = handler.handle(Queries.of(name, type), Rules.asker("10.0.0.1", Transport.UDP));
-        return reply == null ? null : new Message(reply);
-    }
-
-    private static Resolver upstream(String answers) {
-        return (forward, query) -> {
-            try {
-                Message reply = new Message(0);
-                reply.getHeader().setFlag(Flags.QR);
-                reply.addRecord(new Message(query.withId(0)).getQuestion(), Section.QUESTION);
-                for (String answer : answers.split("; *", -1)) {
-                    boolean added = answer.startsWith("+");
-                    String[] part = answer.substring(added ? 1 : 0).split(" ", 3);
-                    reply.addRecord(
-                            Record.fromString(
-                                    Queries.name(part[0]), Type.value(part[1]), DClass.IN, 60, part[2], Name.root),
-                            added ? Section.ADDITIONAL : Section.ANSWER);
-                }
-                return new UpstreamReply.Replied(reply.toWire(Header.MAX_MESSAGE), "192.0.2.53:53");
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        };
-    }
-
-    private static Message ask(Policies policies, String name, int type, String answers, String... rules)
-            throws IOException {
-        return Objects.requireNonNull(maybe(policies, name, type, answers, rules), "no reply");
-    }
-
     private static int rcode(String name, int type, String answers, String... rules) throws IOException {
         return ask(Policies.DEFAULT, name, type, answers, rules).getRcode();
     }
@@ -203,8 +133,8 @@ final class AnswerInspectionTest {
                 told.add(Objects.requireNonNull(verdict).decider().orElseThrow().verb() + " "
                         + verdict.inquiry().dotted());
         QueryHandler handler = new QueryHandler(
-                Rules.book(VERBS, "block tracker", "resolve ^"),
-                upstream("shop.test CNAME a.tracker.test"),
+                Rules.book(Inspected.VERBS, "block tracker", "resolve ^"),
+                Inspected.upstream("shop.test CNAME a.tracker.test"),
                 new Statistics(System::nanoTime),
                 Policies.DEFAULT,
                 observer);
@@ -222,68 +152,6 @@ final class AnswerInspectionTest {
                 "block tracker",
                 "resolve ^");
         assertEquals(Rcode.NOERROR, reply.getRcode());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "A, 10.1.2.3, 0",
-        "A, 172.16.0.1, 0",
-        "A, 192.168.1.1, 0",
-        "A, 127.0.0.1, 0",
-        "A, 169.254.1.1, 0",
-        "A, 0.0.0.0, 0",
-        "AAAA, ::1, 0",
-        "AAAA, fd00::1, 0",
-        "AAAA, fe80::1, 0",
-        "AAAA, ::ffff:192.168.1.1, 0",
-        "AAAA, 64:ff9b::c0a8:101, 0",
-        "AAAA, ::192.168.1.1, 0",
-        "AAAA, 2002:c0a8:101::1, 0",
-        "A, 192.0.2.1, 1",
-        "A, 172.32.0.1, 1",
-        "AAAA, 2001:db8::1, 1",
-        "AAAA, 64:ff9b::c000:201, 1",
-        "AAAA, 2002:c000:201::1, 1"
-    })
-    void rebindingProtection_keepsPrivateAddressesBack(String type, String address, int answers) throws IOException {
-        Policies policies =
-                new Policies(true, true, new Rebinding(true, List.of(Name.fromConstantString("corp.test."))));
-        Message reply = ask(policies, "evil.test", Type.value(type), "evil.test " + type + " " + address, "resolve ^");
-        assertEquals(answers, reply.getSection(Section.ANSWER).size());
-        Message excepted =
-                ask(policies, "www.Corp.test", Type.value(type), "www.corp.test " + type + " " + address, "resolve ^");
-        assertEquals(1, excepted.getSection(Section.ANSWER).size());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "1 . ipv4hint=192.168.1.1                          | 0",
-                "1 . alpn=h2 ipv4hint=192.0.2.1,10.0.0.1           | 0",
-                "1 . alpn=h2 ipv6hint=fd00::1                      | 0",
-                "1 a.test. ipv4hint=192.0.2.1 ipv6hint=2001:db8::1 | 1",
-                "0 a.test.                                         | 1"
-            })
-    void rebindingProtection_looksAtHintsToo(String data, int answers) throws IOException {
-        Policies policies = new Policies(true, true, new Rebinding(true, List.of()));
-        Message reply = ask(policies, "evil.test", Type.HTTPS, "evil.test HTTPS " + data, "resolve ^");
-        assertEquals(answers, reply.getSection(Section.ANSWER).size());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "+a.evil.test A 192.168.1.1                                             | 0",
-                "+a.evil.test A 192.0.2.1; +a.evil.test AAAA fd00::1; +evil.test TXT t  | 1",
-                "+a.evil.test A 192.0.2.1; +a.evil.test AAAA 2001:db8::1                | 2"
-            })
-    void rebindingProtection_dropsAddedAddressesWhereOneIsPrivate(String added, int left) throws IOException {
-        Policies policies = new Policies(true, true, new Rebinding(true, List.of()));
-        Message reply = ask(policies, "evil.test", Type.SRV, "evil.test SRV 0 0 1 a.evil.test.; " + added, "resolve ^");
-        assertEquals(1, reply.getSection(Section.ANSWER).size());
-        assertEquals(left, reply.getSection(Section.ADDITIONAL).size(), reply::toString);
     }
 
     @ParameterizedTest

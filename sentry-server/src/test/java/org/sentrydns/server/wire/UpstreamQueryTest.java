@@ -63,6 +63,10 @@ final class UpstreamQueryTest {
         assertEquals(
                 Hex.of(Hex.bytes("abcd 0100 0001 0000 0000 0000" + QUESTION)),
                 Hex.of(query().asAnsweredBy(Hex.bytes("abcd 8182 0000 0000 0000 0000"))));
+        assertEquals(
+                Hex.of(Hex.bytes("abcd 0100 0001 0000 0000 0000" + QUESTION)),
+                Hex.of(query().asAnsweredBy(Hex.bytes("abcd 8181 0001 0000 0000 0001"))),
+                "as old servers count");
     }
 
     @Test

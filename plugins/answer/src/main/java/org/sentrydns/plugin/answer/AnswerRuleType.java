@@ -19,8 +19,9 @@ import org.xbill.DNS.Type;
 
 /** Immutable. {@code answer S with TYPE RDATA and TYPE RDATA}: local records; or {@code answer S with addresses …}. */
 public final class AnswerRuleType implements RuleType {
-    /** Text in quotes, or where another record starts: with its type as the first group. */
-    private static final Pattern NEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|\\s+and\\s+([A-Z][A-Z0-9]*)\\s+");
+    /** An escaped character, text in quotes, or where another record starts: with its type as the first group. */
+    private static final Pattern NEXT =
+            Pattern.compile("\\\\.|\"(?:[^\"\\\\]|\\\\.)*+\"|\\s+and\\s+([A-Z][A-Z0-9-]*)(?=\\s)");
 
     /** For {@link java.util.ServiceLoader}. */
     public AnswerRuleType() {}
@@ -63,7 +64,7 @@ public final class AnswerRuleType implements RuleType {
                 return List.copyOf(records);
             }
             type = Type.value(next.group(1), true);
-            left = left.substring(next.end());
+            left = left.substring(next.end()).strip();
         }
     }
 

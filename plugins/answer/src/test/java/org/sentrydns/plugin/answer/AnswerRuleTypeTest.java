@@ -79,6 +79,10 @@ final class AnswerRuleTypeTest {
                 "A 10.0.0.1 and TXT \"one and A\" and AAAA ::1 | TXT | TXT \"one and A\"",
                 "A 10.0.0.1 and TXT \"a\" and AAAA ::1         | ANY | A 10.0.0.1, TXT a, AAAA 0:0:0:0:0:0:0:1",
                 "TXT rock and a hard place                    | TXT | TXT rock and a hard place",
+                "TXT rock and ROLL and A 10.0.0.1             | TXT | TXT rock and ROLL",
+                "TXT rock and ROLL and A 10.0.0.1             | A   | A 10.0.0.1",
+                "TXT a\\\" and A 10.0.0.1 and TXT \"x\"         | A   | A 10.0.0.1",
+                "TYPE65280 \\# 3 010203 and A 10.0.0.1         | A   | A 10.0.0.1",
                 "A 10.0.0.1 and TXT x                         | MX  |"
             })
     void answer_withSeveralRecords_repliesWithThoseOfTheType(String records, String type, String expected)

@@ -43,7 +43,7 @@ public final class TtlRuleType implements RuleType {
         }
         text.end();
         Outcome outcome =
-                Outcome.onReply((query, reply) -> lasting(reply, least).withTtls(ttl -> Math.clamp(ttl, least, most)));
+                Outcome.onReply((query, reply) -> lasting(reply.withTtls(ttl -> Math.clamp(ttl, least, most)), least));
         return query -> outcome;
     }
 
