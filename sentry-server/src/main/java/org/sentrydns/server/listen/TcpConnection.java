@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TcpConnection {
     private static final Logger LOG = LoggerFactory.getLogger("sentry.net");
-    private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration STUCK = Duration.ofSeconds(5);
+    static final Duration IDLE = Duration.ofSeconds(10);
+    static final Duration STUCK = Duration.ofSeconds(5);
     private static final int PIPELINED = 32;
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -47,14 +47,10 @@ final class TcpConnection {
     private final AtomicLong readingSince = new AtomicLong(NEVER);
     private final AtomicLong writingSince = new AtomicLong(NEVER);
 
-    /** @param tooMuch is run when more replies than there may be, of all connections, wait for their clients */
-    TcpConnection(Socket socket, MessageHandler handler, Admission admission, Statistics statistics, Runnable tooMuch) {
-        this(socket, handler, admission, statistics, tooMuch, IDLE, STUCK);
-    }
-
     /**
      * Takes a connection over.
      *
+     * @param tooMuch is run when more replies than there may be, of all connections, wait for their clients
      * @param idle how long it may have nothing to do
      * @param stuck how long a message may take to come or to leave
      */

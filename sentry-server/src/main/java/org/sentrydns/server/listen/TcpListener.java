@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ final class TcpListener implements AutoCloseable {
     private final Statistics statistics;
     private final int maxConnections;
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Duration stuck;
     private volatile boolean closed;
 
     TcpListener(
@@ -40,6 +42,23 @@ final class TcpListener implements AutoCloseable {
             Statistics statistics,
             int maxConnections)
             throws IOException {
+        this(address, handler, admission, statistics, maxConnections, TcpConnection.STUCK);
+    }
+
+    /**
+     * Binds its address.
+     *
+     * @param stuck how long a message may take to come or to leave
+     */
+    TcpListener(
+            InetSocketAddress address,
+            MessageHandler handler,
+            Admission admission,
+            Statistics statistics,
+            int maxConnections,
+            Duration stuck)
+            throws IOException {
+        this.stuck = stuck;
         this.handler = handler;
         this.admission = admission;
         this.statistics = statistics;
@@ -78,7 +97,8 @@ final class TcpListener implements AutoCloseable {
                     statistics.shed();
                     socket.close();
                 } else {
-                    serve(new TcpConnection(socket, handler, admission, statistics, this::closeHeaviest));
+                    serve(new TcpConnection(
+                            socket, handler, admission, statistics, this::closeHeaviest, TcpConnection.IDLE, stuck));
                 }
             } catch (IOException | OutOfMemoryError e) {
                 // Closed, a connection that ended before it was taken, or no handles or threads left: those need a

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,25 @@ final class TcpFairnessTest {
             assertEquals("spin", spinning.read());
         } finally {
             over.set(true);
+        }
+    }
+
+    /** The end of a server waits for what is in flight, and must not wait for a client that does not get on. */
+    @Test
+    void whoeverDoesNotGetOn_isClosedWhileTheOthersAreAnswered() throws Exception {
+        try (TcpListener listener = new TcpListener(
+                        new InetSocketAddress(LOOPBACK, 0),
+                        (message, asker) -> message,
+                        new Admission(1000),
+                        statistics,
+                        100,
+                        Duration.ofMillis(500));
+                Socket halfway = new Socket(LOOPBACK, listener.local().getPort())) {
+            listener.start();
+            halfway.getOutputStream().write(0);
+            await().until(() -> listener.connections() == 1);
+            listener.stopAccepting();
+            assertEquals(-1, halfway.getInputStream().read());
         }
     }
 
